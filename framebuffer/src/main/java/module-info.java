@@ -1,0 +1,18 @@
+/// The emulated display: surfaces a host draws into, frames that viewers are served from, the
+/// cursor, image files and the test card. It knows nothing of RFB, of coroutines or of the server.
+///
+/// AWT is used by `ImageSurface` and the image package only, and loaded only when those are.
+module weft.framebuffer {
+    requires transitive java.desktop;
+    requires static transitive org.jspecify;
+    requires com.twelvemonkeys.imageio.bmp;
+    requires com.twelvemonkeys.imageio.core;
+    requires com.twelvemonkeys.imageio.pnm;
+    requires com.twelvemonkeys.imageio.tga;
+    requires com.twelvemonkeys.imageio.tiff;
+    requires com.twelvemonkeys.imageio.webp;
+
+    exports weft.framebuffer;
+    exports weft.framebuffer.image;
+    exports weft.framebuffer.testcard;
+}

@@ -1,0 +1,187 @@
+package weft.framebuffer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// An immutable picture with a number: what the display showed at one moment.
+///
+/// It consists of [Tile]s, and shares those that did not change with the frames before it. Any
+/// thread may use it.
+public final class Frame {
+
+    private final long number;
+    private final int width;
+    private final int height;
+    private final int columns;
+    private final Tile[] tiles;
+    private final List<CopyHint> copies;
+
+    /// Takes `tiles` over: the caller must not change it any more.
+    Frame(long number, int width, int height, Tile[] tiles, List<CopyHint> copies) {
+        this.number = number;
+        this.width = width;
+        this.height = height;
+        this.columns = tilesAcross(width);
+        this.tiles = tiles;
+        this.copies = copies;
+    }
+
+    static Frame black(long number, int width, int height) {
+        Limits.checkSize(width, height);
+        Tile[] tiles = new Tile[tilesAcross(width) * tilesAcross(height)];
+        Arrays.fill(tiles, Tile.BLACK);
+        return new Frame(number, width, height, tiles, List.of());
+    }
+
+    /// A frame of its own, number 0, with the pixels of a surface.
+    public static Frame of(Surface surface) {
+        Frame black = black(0, surface.width(), surface.height());
+        Tile[] tiles = new TileReader(new AtomicLong()).readAll(surface, black);
+        return new Frame(0, black.width, black.height, tiles, List.of());
+    }
+
+    static int tilesAcross(int pixels) {
+        return (pixels + Tile.SIZE - 1) / Tile.SIZE;
+    }
+
+    /// Counts the frames of a framebuffer: a later frame has a higher number.
+    public long number() {
+        return number;
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    public Rect area() {
+        return Rect.ofSize(width, height);
+    }
+
+    public boolean sameSize(Frame other) {
+        return width == other.width && height == other.height;
+    }
+
+    /// How many tiles there are in a row.
+    public int columns() {
+        return columns;
+    }
+
+    /// How many rows of tiles there are.
+    public int rows() {
+        return tiles.length / columns;
+    }
+
+    public Tile tile(int column, int row) {
+        Objects.checkIndex(column, columns);
+        return tiles[row * columns + column];
+    }
+
+    /// The part of this frame that a tile shows: less than a whole tile at the edges.
+    public Rect tileArea(int column, int row) {
+        return new Rect(column * Tile.SIZE, row * Tile.SIZE, Tile.SIZE, Tile.SIZE)
+                .intersect(area());
+    }
+
+    /// What moved since the frame with the number before this one; hints, see [CopyHint].
+    public List<CopyHint> copies() {
+        return copies;
+    }
+
+    public int pixel(int x, int y) {
+        Objects.checkIndex(x, width);
+        Objects.checkIndex(y, height);
+        return tile(x / Tile.SIZE, y / Tile.SIZE).pixel(x % Tile.SIZE, y % Tile.SIZE);
+    }
+
+    /// Copies the pixels of `area` into `dst`, the first to `offset`, each row `stride` after the
+    /// one above.
+    public void read(Rect area, int[] dst, int offset, int stride) {
+        if (!area().contains(area)) {
+            throw new IndexOutOfBoundsException(
+                    "%s is not within a frame of %dx%d".formatted(area, width, height));
+        }
+        if (area.isEmpty()) {
+            return;
+        }
+        int lastColumn = (area.right() - 1) / Tile.SIZE;
+        int lastRow = (area.bottom() - 1) / Tile.SIZE;
+        for (int row = area.y() / Tile.SIZE; row <= lastRow; row++) {
+            for (int column = area.x() / Tile.SIZE; column <= lastColumn; column++) {
+                int tileX = column * Tile.SIZE;
+                int tileY = row * Tile.SIZE;
+                int left = Math.max(area.x(), tileX);
+                int top = Math.max(area.y(), tileY);
+                tiles[row * columns + column].read(
+                        left - tileX,
+                        top - tileY,
+                        Math.min(area.right(), tileX + Tile.SIZE) - left,
+                        Math.min(area.bottom(), tileY + Tile.SIZE) - top,
+                        dst,
+                        offset + (top - area.y()) * stride + left - area.x(),
+                        stride);
+            }
+        }
+    }
+
+    /// All pixels, row by row.
+    public int[] pixels() {
+        int[] pixels = new int[width * height];
+        read(area(), pixels, 0, width);
+        return pixels;
+    }
+
+    /// Where this frame differs from an older one: exact to the tile, and inside a tile narrowed to
+    /// boxes around the changed pixels. Frames of different size differ everywhere.
+    public Region difference(Frame older) {
+        return difference(older, area());
+    }
+
+    /// The part of [#difference(Frame)] that lies within a region.
+    public Region difference(Frame older, Region within) {
+        return difference(older, within.bounds()).intersect(within);
+    }
+
+    private Region difference(Frame older, Rect bounds) {
+        Rect area = bounds.intersect(area());
+        if (older == this || area.isEmpty()) {
+            return Region.EMPTY;
+        }
+        return sameSize(older) ? FrameDifference.between(older, this, area) : Region.of(area);
+    }
+
+    /// A frame of this size with other tiles.
+    Frame with(Tile[] replacement) {
+        return new Frame(number, width, height, replacement, List.of());
+    }
+
+    /// This frame as the successor of another one.
+    Frame after(Frame previous, List<CopyHint> copies) {
+        return new Frame(previous.number + 1, width, height, tiles, copies);
+    }
+
+    /// Whether these are the very tiles of this frame.
+    boolean hasTiles(Tile[] other) {
+        for (int i = 0; i < tiles.length; i++) {
+            if (tiles[i] != other[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The tiles, to make the next frame from.
+    Tile[] copyOfTiles() {
+        return tiles.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "frame %d of %dx%d".formatted(number, width, height);
+    }
+}

@@ -1,0 +1,454 @@
+package weft.framebuffer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The emulated display: hosts change it, the server takes [Frame]s from it.
+///
+/// It works in one of two ways, and may be switched from one to the other at any time:
+/// - Made with a size, it is given whole frames: [#publish] compares and copies what changed before
+///   it returns, on the caller's thread, watched or not, because hosts reuse their array.
+/// - Made on a [Surface], it is told what was drawn, by [#damage] or [#compare], which cost next to
+///   nothing; the damaged tiles are copied when the server asks for a [#snapshot()].
+///
+/// Who may call what, from which thread:
+///
+/// | thread     | methods                                                        | waits for        |
+/// |------------|----------------------------------------------------------------|------------------|
+/// | any host   | publish, begin, group, resize, surface                         | other hosts only |
+/// | any host   | damage, compare, copied, cursor                                | nobody           |
+/// | any reader | current, snapshot, cursor, width, height, addListener          | nobody           |
+///
+/// A host that draws into a surface while a snapshot is copied may be seen half-way; its next
+/// `damage` puts that right. A host that minds draws inside a [Group]: a snapshot that would show
+/// half of one is not taken, and the host that closes the group takes it instead, so it cannot be
+/// put off forever. Do not wait inside a group for a lock that another host may hold.
+public final class Framebuffer {
+
+    // Two locks. `hosts` is held by a host for as long as it publishes or has a group open, and
+    // never
+    // by a reader. `state` guards the fields below it for a few instructions, never while pixels
+    // are
+    // read and never while listeners are told. `hosts` is taken before `state`.
+    //
+    // A snapshot copies without any lock, and is void if meanwhile `epoch` moved on:
+    //   IDLE -> CAPTURING       // snapshot() finds damage and no open group
+    //   CAPTURING -> IDLE       // same epoch: the frame becomes current
+    //   CAPTURING -> IDLE       // a group, a resize: the damage is given back, the reader tries
+    // again
+
+    /// A reader that fails so often leaves the copying to the host that is in its way.
+    private static final int ATTEMPTS = 4;
+
+    /// What a snapshot is made from; the damage in it is taken out of the framebuffer.
+    private record Capture(
+            Surface surface, DirtyTiles dirty, CopyHints hints, Frame base, long epoch) {}
+
+    private final AtomicLong versions = new AtomicLong();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Runnable paletteObserver = this::paletteChanged;
+    private final ReentrantLock hosts = new ReentrantLock();
+
+    private final Object state = new Object();
+    private volatile Frame current;
+    private volatile @Nullable Cursor cursor;
+    private @Nullable Surface surface;
+    private DirtyTiles dirty;
+    private CopyHints hints = new CopyHints();
+    private long epoch;
+    private boolean capturing;
+
+    /// A reader came while a group was open or another one was capturing, and left without a frame.
+    private boolean awaited;
+
+    private int openGroups;
+    private boolean changedInGroup;
+    private @Nullable Frame nextFrame;
+    private @Nullable Cursor nextCursor;
+
+    /// A black display, to publish frames to.
+    ///
+    /// @throws IllegalArgumentException if the size is beyond the [Limits]
+    public Framebuffer(int width, int height) {
+        current = Frame.black(1, width, height);
+        dirty = new DirtyTiles(width, height);
+    }
+
+    /// A display that shows what is drawn into `surface`.
+    public Framebuffer(Surface surface) {
+        this(surface.width(), surface.height());
+        attach(surface);
+    }
+
+    public int width() {
+        return current.width();
+    }
+
+    public int height() {
+        return current.height();
+    }
+
+    /// The last frame that was made. What was drawn into a surface since is not in it.
+    public Frame current() {
+        return current;
+    }
+
+    /// The frame that shows all that was drawn so far, except in groups that are still open. Copies
+    /// the damaged tiles on the caller's thread. Returns [#current()] if nothing changed.
+    public Frame snapshot() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Capture capture = startCapture();
+            if (capture == null || finishCapture(capture)) {
+                return current;
+            }
+        }
+        synchronized (state) {
+            awaited = true;
+        }
+        tellListeners();
+        return current;
+    }
+
+    /// The shape of the mouse pointer; empty until a host sets one.
+    public Optional<Cursor> cursor() {
+        return Optional.ofNullable(cursor);
+    }
+
+    /// Calls `listener` when there is something new since the last [#snapshot()]: a frame, damage,
+    /// a cursor, a size. It is called from the thread that made the change, at times once for
+    /// several changes, now and then for none; it must return soon, wait for no lock and throw
+    /// nothing.
+    public void addListener(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    public void removeListener(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    /// Shows a whole frame of this display's size, 0xxxRRGGBB.
+    public void publish(int[] pixels) {
+        Frame now = current;
+        publish(pixels, 0, now.width(), now.width(), now.height());
+    }
+
+    /// Shows a whole frame of pixels 0xxxRRGGBB, in an array that the host may reuse at once. A
+    /// frame of another size resizes the display.
+    public void publish(int[] pixels, int offset, int stride, int width, int height) {
+        publish(new XrgbSurface(pixels, offset, stride, width, height));
+    }
+
+    /// Shows a whole frame, without regard to its transparency. One of another size resizes the
+    /// display.
+    public void publish(BufferedImage image) {
+        publish(new ImageSurface(image));
+    }
+
+    /// Shows what is in a surface now. One of another size resizes the display.
+    ///
+    /// @throws IllegalStateException if this display shows a surface of its own
+    public void publish(Surface picture) {
+        boolean changed;
+        hosts.lock();
+        try {
+            Frame base = lastPublished();
+            boolean resized = base.width() != picture.width() || base.height() != picture.height();
+            if (resized) {
+                base = Frame.black(0, picture.width(), picture.height());
+            }
+            Tile[] tiles = new TileReader(versions).readAll(picture, base);
+            synchronized (state) {
+                if (resized) {
+                    forgetDamage(picture.width(), picture.height());
+                }
+                changed = resized || !base.hasTiles(tiles);
+                if (changed) {
+                    show(base.with(tiles));
+                }
+            }
+        } finally {
+            hosts.unlock();
+        }
+        if (changed) {
+            tellListeners();
+        }
+    }
+
+    /// Says that something was drawn into the surface. Any values are tolerated: what is outside of
+    /// the surface does not count.
+    ///
+    /// @throws IllegalStateException if this display shows published frames
+    public void damage(int x, int y, int width, int height) {
+        damage(Rect.clamped(x, y, width, height));
+    }
+
+    /// Says that something was drawn into the surface, see [#damage(int, int, int, int)].
+    public void damage(Rect area) {
+        boolean tell;
+        synchronized (state) {
+            requireSurface();
+            hints.drawn(area);
+            tell = isNews(dirty.add(area));
+        }
+        if (tell) {
+            tellListeners();
+        }
+    }
+
+    /// Says that anything may have been drawn into the surface: the next snapshot finds out by
+    /// comparing. To be called whenever the host has drawn a picture, at each vertical retrace say.
+    ///
+    /// @throws IllegalStateException if this display shows published frames
+    public void compare() {
+        damage(current.area());
+    }
+
+    /// Says that the pixels of `destination` were moved there by `dx`, `dy`, as in scrolling; for a
+    /// surface this is damage, too. It belongs to the next frame, see [Frame#copies()].
+    public void copied(Rect destination, int dx, int dy) {
+        boolean tell = false;
+        synchronized (state) {
+            Frame newest = nextFrame == null ? current : nextFrame;
+            Rect visible = destination.intersect(newest.area());
+            hints.copied(visible, dx, dy);
+            if (surface != null) {
+                tell = isNews(dirty.add(visible));
+            }
+        }
+        if (tell) {
+            tellListeners();
+        }
+    }
+
+    /// Changes the shape of the mouse pointer.
+    public void cursor(Cursor shape) {
+        synchronized (state) {
+            if (openGroups > 0 && hosts.isHeldByCurrentThread()) {
+                nextCursor = shape;
+                changedInGroup = true;
+                return;
+            }
+            cursor = shape;
+        }
+        tellListeners();
+    }
+
+    /// Begins a group of changes that become visible together, when the caller's thread closes it.
+    /// Groups of different threads wait for each other.
+    public Group begin() {
+        hosts.lock();
+        synchronized (state) {
+            openGroups++;
+            epoch++;
+        }
+        return new Group(this);
+    }
+
+    /// Makes a group of all changes that `changes` makes.
+    public void group(Runnable changes) {
+        try (Group _ = begin()) {
+            changes.run();
+        }
+    }
+
+    /// Makes this a black display of another size, to publish frames to. A surface is let go.
+    ///
+    /// @throws IllegalArgumentException if the size is beyond the [Limits]
+    public void resize(int width, int height) {
+        replace(null, width, height);
+    }
+
+    /// Makes this a display that shows what is drawn into `replacement`, in place of what it
+    /// showed.
+    public void surface(Surface replacement) {
+        replace(replacement, replacement.width(), replacement.height());
+    }
+
+    /// Closes a group.
+    void end() {
+        if (!hosts.isHeldByCurrentThread()) {
+            throw new IllegalStateException(
+                    "a group must be closed by the thread that began it, not by "
+                            + Thread.currentThread().getName());
+        }
+        boolean tell = false;
+        boolean serve = false;
+        synchronized (state) {
+            openGroups--;
+            if (openGroups == 0) {
+                tell = changedInGroup;
+                serve = awaited;
+                changedInGroup = false;
+                commit();
+            }
+        }
+        try {
+            if (serve) {
+                snapshot();
+            }
+        } finally {
+            hosts.unlock();
+        }
+        if (tell) {
+            tellListeners();
+        }
+    }
+
+    private void replace(@Nullable Surface replacement, int width, int height) {
+        hosts.lock();
+        try {
+            synchronized (state) {
+                Frame black = Frame.black(0, width, height);
+                attach(replacement);
+                forgetDamage(width, height);
+                if (replacement != null) {
+                    dirty.addAll();
+                }
+                show(black);
+            }
+        } finally {
+            hosts.unlock();
+        }
+        tellListeners();
+    }
+
+    private void attach(@Nullable Surface replacement) {
+        if (surface instanceof IndexedSurface indexed) {
+            indexed.removeObserver(paletteObserver);
+        }
+        surface = replacement;
+        if (replacement instanceof IndexedSurface indexed) {
+            indexed.addObserver(paletteObserver);
+        }
+    }
+
+    private void paletteChanged() {
+        boolean tell;
+        synchronized (state) {
+            tell = isNews(surface instanceof IndexedSurface && dirty.addAll());
+        }
+        if (tell) {
+            tellListeners();
+        }
+    }
+
+    /// Makes what waits for a snapshot void, and begins to note damage for a new size.
+    private void forgetDamage(int width, int height) {
+        epoch++;
+        dirty = new DirtyTiles(width, height);
+        hints = new CopyHints();
+    }
+
+    private void requireSurface() {
+        if (surface == null) {
+            throw new IllegalStateException(
+                    "this display shows published frames: publish the next one, or set a surface");
+        }
+    }
+
+    private Frame lastPublished() {
+        synchronized (state) {
+            if (surface != null) {
+                throw new IllegalStateException(
+                        "this display shows a surface: draw into it and call damage, or resize it");
+            }
+            return nextFrame == null ? current : nextFrame;
+        }
+    }
+
+    /// Whether listeners must be told of a change at once: when there was none before that they
+    /// know of, and no group hides it.
+    private boolean isNews(boolean changed) {
+        if (changed && openGroups > 0) {
+            changedInGroup = true;
+            return false;
+        }
+        return changed;
+    }
+
+    private void show(Frame frame) {
+        nextFrame = frame;
+        if (isNews(true)) {
+            commit();
+        }
+    }
+
+    private void commit() {
+        if (nextFrame != null) {
+            current = nextFrame.after(current, hints.take(nextFrame.area()));
+            nextFrame = null;
+        }
+        if (nextCursor != null) {
+            cursor = nextCursor;
+            nextCursor = null;
+        }
+    }
+
+    /// What there is to copy; null when there is nothing, or when it may not be copied now.
+    private @Nullable Capture startCapture() {
+        synchronized (state) {
+            if (capturing || openGroups > 0) {
+                awaited = true;
+                return null;
+            }
+            if (surface == null || dirty.isEmpty()) {
+                return null;
+            }
+            Capture capture = new Capture(surface, dirty, hints, current, epoch);
+            capturing = true;
+            dirty = new DirtyTiles(current.width(), current.height());
+            hints = new CopyHints();
+            return capture;
+        }
+    }
+
+    /// Copies, and makes the frame current; false if a host came in between.
+    private boolean finishCapture(Capture capture) {
+        Frame base = capture.base;
+        Optional<Frame> made = Optional.empty();
+        boolean valid = false;
+        boolean tell = false;
+        try {
+            Tile[] tiles = new TileReader(versions).read(capture.surface, capture.dirty, base);
+            made = base.hasTiles(tiles) ? Optional.of(base) : Optional.of(base.with(tiles));
+        } finally {
+            // also when memory ran out, for the next reader's sake
+            synchronized (state) {
+                capturing = false;
+                valid = made.isPresent() && epoch == capture.epoch;
+                if (!valid) {
+                    giveBack(capture);
+                } else if (made.get() != base) {
+                    current = made.get().after(base, capture.hints.take(base.area()));
+                }
+                tell = valid && awaited;
+                awaited &= !valid;
+            }
+        }
+        if (tell) {
+            tellListeners();
+        }
+        return valid;
+    }
+
+    private void giveBack(Capture capture) {
+        if (surface == capture.surface) {
+            dirty.addAll(capture.dirty);
+            if (hints.isEmpty()) {
+                hints = capture.hints;
+            }
+        }
+    }
+
+    private void tellListeners() {
+        for (Runnable listener : listeners) {
+            listener.run();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package weft.framebuffer;
+
+/// Pixels of 32 bits: red, green and blue from bit 16, 8 and 0 on; the top byte does not matter.
+///
+/// @param pixels the host's array, not copied
+/// @param offset where the first pixel is
+/// @param stride how many pixels from one row to the next
+/// @param width in pixels
+/// @param height in pixels
+@SuppressWarnings("ArrayRecordComponent") // the host's memory, looked at and not owned
+public record XrgbSurface(int[] pixels, int offset, int stride, int width, int height)
+        implements Surface {
+
+    public XrgbSurface {
+        Limits.checkArray(pixels.length, offset, stride, width, height);
+    }
+
+    /// The surface whose rows follow each other without a gap.
+    public static XrgbSurface of(int[] pixels, int width, int height) {
+        return new XrgbSurface(pixels, 0, width, width, height);
+    }
+
+    @Override
+    public void read(Rect area, int[] dst, int dstOffset, int dstStride) {
+        Limits.checkWithin(area, this);
+        for (int row = 0; row < area.height(); row++) {
+            int from = offset + (area.y() + row) * stride + area.x();
+            int to = dstOffset + row * dstStride;
+            for (int x = 0; x < area.width(); x++) {
+                dst[to + x] = pixels[from + x] & 0xFFFFFF;
+            }
+        }
+    }
+}
