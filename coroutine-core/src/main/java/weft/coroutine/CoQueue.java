@@ -1,0 +1,124 @@
+package weft.coroutine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// A queue of coroutines that wait for something to happen, after QEMU's `CoQueue`: the condition
+/// variable of the coroutines. All calls are under the global lock.
+///
+/// Waiting and waking cannot race, so the usual shape is
+///
+/// ```
+/// while (!readable) {
+///     readers.await();
+/// }
+/// ```
+public final class CoQueue {
+    private final Loop loop;
+    private final String what;
+    private final Deque<Coroutine> waiters = new ArrayDeque<>();
+
+    /// A queue on `loop`; `what` says in the dump what its coroutines wait for.
+    public CoQueue(Loop loop, String what) {
+        this.loop = loop;
+        this.what = what;
+    }
+
+    /// Parks the running coroutine at the end of the queue until it is woken.
+    public void await() {
+        Coroutine self = loop.self();
+        waiters.addLast(self);
+        park(self);
+    }
+
+    /// Parks the running coroutine at the front of the queue until it is woken.
+    public void awaitAtFront() {
+        Coroutine self = loop.self();
+        waiters.addFirst(self);
+        park(self);
+    }
+
+    /// Releases `mutex`, parks the running coroutine until it is woken, and takes `mutex` again,
+    /// also when it is unwound.
+    public void await(CoMutex mutex) {
+        Coroutine self = loop.self();
+        mutex.unlock();
+        waiters.addLast(self);
+        try {
+            park(self);
+        } finally {
+            mutex.lockUncancellably();
+        }
+    }
+
+    /// Schedules the coroutine that has waited longest; says whether there was one.
+    public boolean next() {
+        loop.checkLocked("woken");
+        Coroutine first = poll();
+        if (first == null) {
+            return false;
+        }
+        first.wake();
+        return true;
+    }
+
+    /// Schedules every waiting coroutine, in order; the loop enters them in batches.
+    public void restartAll() {
+        loop.checkLocked("woken");
+        while (next()) {
+            // until nobody waits
+        }
+    }
+
+    /// Enters the coroutine that has waited longest, now; says whether there was one.
+    public boolean enterNext() {
+        loop.checkLocked("entered");
+        Coroutine first = poll();
+        if (first == null) {
+            return false;
+        }
+        first.enter();
+        return true;
+    }
+
+    /// Enters every coroutine that is waiting now, one after the other; not those that come to wait
+    /// meanwhile.
+    public void enterAll() {
+        for (int left = waiters.size(); left > 0 && enterNext(); left--) {
+            // the call is the work
+        }
+    }
+
+    /// Whether nobody waits.
+    public boolean isEmpty() {
+        return waiters.isEmpty();
+    }
+
+    private void park(Coroutine self) {
+        boolean woken = false;
+        try {
+            self.park(this, true);
+            woken = true;
+        } finally {
+            if (!woken) {
+                // Unwound: it may still be in the queue.
+                waiters.remove(self);
+            }
+        }
+    }
+
+    /// The first waiter that can be woken; a cancelled one is scheduled already and removes itself.
+    private @org.jspecify.annotations.Nullable Coroutine poll() {
+        for (Coroutine first; (first = waiters.pollFirst()) != null; ) {
+            if (!first.isScheduled()) {
+                return first;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return what;
+    }
+}

@@ -1,0 +1,346 @@
+package weft.coroutine;
+
+import org.jspecify.annotations.Nullable;
+
+import weft.coroutine.internal.Backend;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
+
+/// A piece of sequential code with a stack of its own that can stop in the middle and go on later.
+///
+/// It is created with an entry function by [Loop#create], **entered** by somebody, runs until it
+/// **yields** back to whoever entered it, and is entered again later. Everything happens under the
+/// global lock of its [Loop], so the coroutines of one loop never run at the same time: what they
+/// share is plain data, and changes only across a yield.
+///
+/// The contract is that of QEMU's `include/qemu/coroutine.h`; entering with an argument that
+/// reaches the coroutine is that of its first version.
+///
+/// ```
+/// CREATED    -> RUNNING     // first enter
+/// RUNNING    -> YIELDED     // yield, or any wait
+/// YIELDED    -> RUNNING     // enter, or the loop after wake
+/// RUNNING    -> TERMINATED  // the entry function returned or threw
+/// CREATED    -> TERMINATED  // cancelled before it ever ran
+/// ```
+///
+/// A coroutine that has entered another one stays `RUNNING` until it ends or yields itself.
+public final class Coroutine {
+
+    /// Where a coroutine is in its life.
+    public enum State {
+        /// Never entered yet.
+        CREATED,
+        /// Running, or waiting for a coroutine that it has entered.
+        RUNNING,
+        /// Stopped at a yield.
+        YIELDED,
+        /// Ended; it cannot be entered again.
+        TERMINATED
+    }
+
+    /* All fields are guarded by the global lock, but for scheduledBy, which any thread may set. */
+
+    private static final VarHandle SCHEDULED_BY;
+
+    static {
+        try {
+            SCHEDULED_BY =
+                    MethodHandles.lookup()
+                            .findVarHandle(Coroutine.class, "scheduledBy", String.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final Loop loop;
+    private final String name;
+    private final Consumer<@Nullable Object> entry;
+    private final Backend.Stack stack;
+
+    private State state = State.CREATED;
+    private @Nullable Coroutine caller;
+    private @Nullable Object argument;
+    private @Nullable Throwable failure;
+    private boolean cancelled;
+    private volatile @Nullable String scheduledBy;
+
+    // What it waits for, for cancellation and the dump.
+    private @Nullable Object waitsFor;
+    private boolean waitIsCancellable = true;
+    private long waitsSince;
+    int locksHeld;
+
+    // The loop's list of parked coroutines: linked at the first yield, unlinked at the end.
+    @Nullable Coroutine previousLive;
+    @Nullable Coroutine nextLive;
+    boolean live;
+
+    Coroutine(Loop loop, String name, Consumer<@Nullable Object> entry) {
+        this.loop = loop;
+        this.name = name;
+        this.entry = entry;
+        this.stack = loop.backend.create(this::body, name);
+    }
+
+    /// The name it was created with; appears in the dump and in every message about it.
+    public String name() {
+        return name;
+    }
+
+    /// The loop that it belongs to.
+    public Loop loop() {
+        return loop;
+    }
+
+    /// Where it is in its life. Call under the global lock.
+    public State state() {
+        return state;
+    }
+
+    /// Runs it now, until it yields or ends; like [#enter(Object)] with no argument.
+    public void enter() {
+        enter(null);
+    }
+
+    /// Runs it now, on this thread, until it yields or ends.
+    ///
+    /// Call under the global lock. `argument` reaches the coroutine: the first one as the argument
+    /// of its entry function, each later one as the result of the [Loop#yield] that it resumes
+    /// from. What the entry function throws comes out here.
+    ///
+    /// @throws CoroutineMisuseException if the global lock is not held, or the coroutine has been
+    ///   entered already, is scheduled, or has ended
+    public void enter(@Nullable Object argument) {
+        if (!loop.isLockedHere()) {
+            throw new CoroutineMisuseException(
+                    "Coroutine '" + name + "' was entered without the global lock");
+        }
+        String by = scheduledBy;
+        if (by != null) {
+            throw new CoroutineMisuseException(
+                    "Coroutine '" + name + "' was already scheduled by '" + by + "'");
+        }
+        switchTo(argument);
+    }
+
+    /// Enters it unless it is running or has entered the running one; says whether it did.
+    ///
+    /// @throws CoroutineMisuseException as [#enter(Object)], but for recursion
+    public boolean enterIfInactive() {
+        if (entered()) {
+            return false;
+        }
+        enter(null);
+        return true;
+    }
+
+    /// Whether it is running now, or has entered a coroutine that is. Call under the global lock.
+    public boolean entered() {
+        return state == State.RUNNING;
+    }
+
+    /// Schedules it: the loop enters it soon. From any thread, with or without the global lock.
+    ///
+    /// @throws CoroutineMisuseException if it is scheduled already; the message says by whom
+    public void wake() {
+        schedule(loop.whoIsHere());
+    }
+
+    /// Ends it early: its next resumption, which is scheduled at once, throws
+    /// [CoroutineCancelledException] at the point where it waits, so its `finally` blocks run. A
+    /// coroutine that was never entered just ends; one that waits for a worker is unwound when the
+    /// worker is done, because the worker may be using what the coroutine owns. Has no effect after
+    /// the end. Call under the global lock.
+    public void cancel() {
+        loop.checkLocked("cancelled");
+        if (state == State.TERMINATED) {
+            return;
+        }
+        cancelled = true;
+        if (state == State.CREATED && scheduledBy == null) {
+            state = State.TERMINATED;
+        } else if (state == State.YIELDED && waitIsCancellable && scheduledBy == null) {
+            wake();
+        }
+    }
+
+    /// Whether [#cancel] was called.
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public String toString() {
+        return "coroutine '" + name + "'";
+    }
+
+    // ---- for the loop and the primitives of this package ----
+
+    boolean isScheduled() {
+        return scheduledBy != null;
+    }
+
+    void schedule(String by) {
+        String earlier = (String) SCHEDULED_BY.compareAndExchange(this, null, by);
+        if (earlier != null) {
+            throw new CoroutineMisuseException(
+                    "Coroutine '"
+                            + name
+                            + "' was already scheduled by '"
+                            + earlier
+                            + "' when '"
+                            + by
+                            + "' scheduled it");
+        }
+        loop.enqueue(this);
+    }
+
+    /// The loop's own enter, for a scheduled coroutine.
+    void enterScheduled() {
+        scheduledBy = null;
+        if (state == State.CREATED && cancelled) {
+            state = State.TERMINATED;
+            return;
+        }
+        switchTo(null);
+    }
+
+    private void switchTo(@Nullable Object value) {
+        State before = state;
+        if (before == State.RUNNING) {
+            throw new CoroutineMisuseException(
+                    "Coroutine '"
+                            + name
+                            + "' was entered recursively: "
+                            + (caller == null
+                                    ? "the loop has entered it"
+                                    : "'" + caller.name + "' has entered it")
+                            + ", and '"
+                            + loop.whoIsHere()
+                            + "' enters it again");
+        }
+        if (before == State.TERMINATED) {
+            throw new CoroutineMisuseException(
+                    "Coroutine '" + name + "' was entered after its end");
+        }
+        Coroutine from = loop.current;
+        caller = from;
+        argument = value;
+        state = State.RUNNING;
+        loop.current = this;
+        Events.enter(from, this, value);
+        stack.enter();
+        loop.current = from;
+        caller = null;
+        if (state == State.TERMINATED) {
+            ended();
+        }
+    }
+
+    private void ended() {
+        loop.unlink(this);
+        Throwable thrown = failure;
+        if (locksHeld > 0) {
+            var misuse =
+                    new CoroutineMisuseException(
+                            "Coroutine '" + name + "' ended holding " + locksHeld + " lock(s)");
+            if (thrown != null) {
+                misuse.addSuppressed(thrown);
+            }
+            throw misuse;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    /// The bottom of the coroutine's stack. Nothing may be thrown past it: what the entry throws is
+    /// handed over to whoever entered.
+    private void body() {
+        Object first = argument;
+        argument = null;
+        try {
+            entry.accept(first);
+        } catch (CoroutineCancelledException e) {
+            if (!cancelled) {
+                failure = e;
+            }
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        Events.terminate(this);
+        state = State.TERMINATED;
+    }
+
+    /// Switches back to whoever entered; returns the argument of the next enter. No check for
+    /// cancellation.
+    @Nullable Object switchBack() {
+        if (loop.noYieldSection != null) {
+            throw new CoroutineMisuseException(
+                    "Coroutine '"
+                            + name
+                            + "' yields inside '"
+                            + loop.noYieldSection
+                            + "', which must not be left");
+        }
+        loop.checkNoLockIsHeld(this);
+        if (!live) {
+            loop.link(this);
+        }
+        Events.yield(this, caller);
+        state = State.YIELDED;
+        try {
+            stack.yield();
+        } catch (IllegalStateException e) {
+            state = State.RUNNING;
+            throw new CoroutineMisuseException(
+                    "Coroutine '" + name + "' cannot yield here: " + e.getMessage(), e);
+        }
+        Object value = argument;
+        argument = null;
+        return value;
+    }
+
+    /// Waits for `what` until somebody wakes or enters it.
+    @Nullable Object park(Object what, boolean cancellable) {
+        if (cancellable && cancelled) {
+            throw new CoroutineCancelledException(name);
+        }
+        waitsFor = what;
+        waitsSince = loop.nanoTime();
+        waitIsCancellable = cancellable;
+        Object value;
+        try {
+            value = switchBack();
+        } finally {
+            waitsFor = null;
+            waitIsCancellable = true;
+        }
+        if (cancelled && cancellable) {
+            throw new CoroutineCancelledException(name);
+        }
+        return value;
+    }
+
+    boolean isMountedHere() {
+        return stack.isMountedHere();
+    }
+
+    CoroutineInfo info(boolean withStackTrace) {
+        Object reason = waitsFor;
+        return new CoroutineInfo(
+                name,
+                state,
+                reason != null ? reason.toString() : state == State.YIELDED ? "enter" : "",
+                reason != null ? loop.nanoTime() - waitsSince : 0,
+                withStackTrace && state == State.YIELDED
+                        ? java.util.List.of(stack.stackTrace())
+                        : java.util.List.of());
+    }
+}
