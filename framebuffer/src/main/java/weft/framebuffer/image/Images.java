@@ -1,36 +1,150 @@
 package weft.framebuffer.image;
 
 import weft.framebuffer.Frame;
+import weft.framebuffer.ImageSurface;
+import weft.framebuffer.Limits;
 import weft.framebuffer.XrgbSurface;
 
+import java.awt.image.BufferedImage;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
+import javax.imageio.IIOImage;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
 /// Reads and writes image files.
+///
+/// PNG, JPEG, GIF, BMP, TIFF, WebP, PNM (PBM, PGM, PPM, PAM) and TGA are read, whatever the file is
+/// called; all but GIF and WebP are written. A picture's size is checked against the [Limits]
+/// before it is decoded. Of several pictures in a file the first counts; transparent ones are shown
+/// on black.
+///
+/// Any thread may call; nothing needs a graphics display.
 public final class Images {
+
+    private static final float JPEG_QUALITY = 0.95f;
 
     private Images() {}
 
-    /// Reads the first picture of a file.
+    /// Reads a file.
     ///
-    /// @throws IOException with one clear line if it cannot be read, is no image, or is too large
+    /// @throws IOException whose message says in one line what is wrong with which file
     public static XrgbSurface read(Path file) throws IOException {
-        throw new IOException("cannot read " + file);
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, file.toString());
+        } catch (NoSuchFileException e) {
+            throw new IOException("cannot read " + file + ": there is no such file", e);
+        }
     }
 
-    /// Reads the first picture of a stream, which is left open; the name is for messages.
+    /// Reads a stream, and leaves it open.
+    ///
+    /// @throws IOException whose message says in one line what is wrong
     public static XrgbSurface read(InputStream in) throws IOException {
-        throw new IOException("cannot read " + in);
+        return read(in, "image");
     }
 
     /// Writes a frame in the format that the file's name ends with.
+    ///
+    /// @throws IOException if it is no format that can be written, or the file cannot be
     public static void write(Frame frame, Path file) throws IOException {
         write(frame.pixels(), frame.width(), frame.height(), file);
     }
 
-    /// Writes pixels 0x00RRGGBB in the format that the file's name ends with.
+    /// Writes pixels 0xxxRRGGBB, row by row, in the format that the file's name ends with.
+    ///
+    /// @throws IOException if it is no format that can be written, or the file cannot be
     public static void write(int[] pixels, int width, int height, Path file) throws IOException {
-        throw new IOException("cannot write " + file);
+        XrgbSurface surface = XrgbSurface.of(pixels, width, height);
+        ImageWriter writer =
+                ImageFormat.ofName(file.toString())
+                        .flatMap(ImageFormat::writer)
+                        .orElseThrow(() ->
+                                new IOException(
+                                        "cannot write %s: its name must end with one of %s"
+                                                .formatted(file, ImageFormat.writable())));
+        BufferedImage image = toImage(surface);
+        try (var out = Files.newOutputStream(file);
+                ImageOutputStream sink = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(sink);
+            writer.write(null, new IIOImage(image, null, null), parameters(writer));
+        } finally {
+            writer.dispose();
+        }
+    }
+
+    private static XrgbSurface read(InputStream in, String name) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(in);
+        buffered.mark(ImageFormat.HEAD_BYTES);
+        byte[] head = buffered.readNBytes(ImageFormat.HEAD_BYTES);
+        buffered.reset();
+        ImageFormat format =
+                ImageFormat.of(head)
+                        .orElseThrow(() ->
+                                new IOException(
+                                        "cannot read %s: no known image format".formatted(name)));
+        ImageReader reader = format.reader();
+        try (ImageInputStream source = new MemoryCacheImageInputStream(buffered)) {
+            reader.setInput(source, true, true);
+            Limits.checkSize(reader.getWidth(0), reader.getHeight(0));
+            return toSurface(reader.read(0));
+        } catch (IOException | RuntimeException e) {
+            // decoders meet broken files with runtime exceptions of all kinds
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            throw new IOException(
+                    "cannot read %s as %s: %s"
+                            .formatted(name, format, reason.lines().findFirst().orElse("")),
+                    e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static XrgbSurface toSurface(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int[] pixels = new ImageSurface(image).copyPixels();
+        if (image.getColorModel().hasAlpha()) {
+            int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = onBlack(pixels[i], argb[i] >>> 24);
+            }
+        }
+        return XrgbSurface.of(pixels, width, height);
+    }
+
+    private static int onBlack(int rgb, int alpha) {
+        int red = ((rgb >> 16 & 0xFF) * alpha + 127) / 255;
+        int green = ((rgb >> 8 & 0xFF) * alpha + 127) / 255;
+        int blue = ((rgb & 0xFF) * alpha + 127) / 255;
+        return red << 16 | green << 8 | blue;
+    }
+
+    /// Three bytes a pixel: the only layout that every writer takes.
+    private static BufferedImage toImage(XrgbSurface surface) {
+        int width = surface.width();
+        BufferedImage image =
+                new BufferedImage(width, surface.height(), BufferedImage.TYPE_3BYTE_BGR);
+        image.setRGB(0, 0, width, surface.height(), surface.pixels(), 0, width);
+        return image;
+    }
+
+    private static ImageWriteParam parameters(ImageWriter writer) {
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        if (writer.getOriginatingProvider().getFormatNames()[0].equalsIgnoreCase("jpg")) {
+            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            parameters.setCompressionQuality(JPEG_QUALITY);
+        }
+        return parameters;
     }
 }

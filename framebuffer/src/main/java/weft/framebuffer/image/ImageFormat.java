@@ -1,0 +1,209 @@
+package weft.framebuffer.image;
+
+import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.pnm.PNMImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.pnm.PNMImageWriterSpi;
+import com.twelvemonkeys.imageio.plugins.tga.TGAImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.tga.TGAImageWriterSpi;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageWriterSpi;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriter;
+import javax.imageio.spi.ImageReaderWriterSpi;
+
+/// The formats of image files, each with the one reader and writer that Weft uses for it.
+///
+/// They are asked for by name, because what ImageIO finds first depends on what else is on the
+/// class path.
+enum ImageFormat {
+    PNG("png") {
+        @Override
+        boolean matches(byte[] head) {
+            return startsWith(head, "\u0089PNG\r\n\u001a\n");
+        }
+    },
+    JPEG("jpg", "jpeg") {
+        @Override
+        boolean matches(byte[] head) {
+            return startsWith(head, "\u00ff\u00d8\u00ff");
+        }
+    },
+    GIF("gif") {
+        @Override
+        boolean matches(byte[] head) {
+            return startsWith(head, "GIF87a") || startsWith(head, "GIF89a");
+        }
+
+        @Override
+        Optional<ImageWriter> writer() {
+            return Optional.empty(); // 256 colours are not the picture
+        }
+    },
+    BMP("bmp") {
+        @Override
+        boolean matches(byte[] head) {
+            return startsWith(head, "BM");
+        }
+
+        @Override
+        ImageReader reader() throws IOException {
+            return new BMPImageReaderSpi().createReaderInstance(null);
+        }
+    },
+    TIFF("tif", "tiff") {
+        @Override
+        boolean matches(byte[] head) {
+            return startsWith(head, "II*\0")
+                    || startsWith(head, "MM\0*")
+                    || startsWith(head, "II+\0")
+                    || startsWith(head, "MM\0+");
+        }
+
+        @Override
+        ImageReader reader() throws IOException {
+            return new TIFFImageReaderSpi().createReaderInstance(null);
+        }
+
+        @Override
+        Optional<ImageWriter> writer() {
+            return Optional.of(new TIFFImageWriterSpi().createWriterInstance(null));
+        }
+    },
+    WEBP("webp") {
+        @Override
+        boolean matches(byte[] head) {
+            return startsWith(head, "RIFF")
+                    && head.length >= 12
+                    && startsWith(Arrays.copyOfRange(head, 8, 12), "WEBP");
+        }
+
+        @Override
+        ImageReader reader() throws IOException {
+            return new WebPImageReaderSpi().createReaderInstance(null);
+        }
+
+        @Override
+        Optional<ImageWriter> writer() {
+            return Optional.empty();
+        }
+    },
+    PNM("ppm", "pnm", "pgm", "pbm", "pam") {
+        @Override
+        boolean matches(byte[] head) {
+            return head.length >= 3
+                    && head[0] == 'P'
+                    && head[1] >= '1'
+                    && head[1] <= '7'
+                    && Character.isWhitespace(head[2]);
+        }
+
+        @Override
+        ImageReader reader() throws IOException {
+            return new PNMImageReaderSpi().createReaderInstance(null);
+        }
+
+        @Override
+        Optional<ImageWriter> writer() {
+            return Optional.of(new PNMImageWriterSpi().createWriterInstance(null));
+        }
+    },
+    /// Last, because it has no signature: only its header's fields have to make sense.
+    TGA("tga") {
+        @Override
+        boolean matches(byte[] head) {
+            return TgaHeader.isPlausible(head);
+        }
+
+        @Override
+        ImageReader reader() throws IOException {
+            return new TGAImageReaderSpi().createReaderInstance(null);
+        }
+
+        @Override
+        Optional<ImageWriter> writer() {
+            return Optional.of(new TGAImageWriterSpi().createWriterInstance(null));
+        }
+    };
+
+    /// How many bytes [#of(byte\[\])] wants to see.
+    static final int HEAD_BYTES = 18;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> extensions;
+
+    ImageFormat(String... extensions) {
+        this.extensions = List.of(extensions);
+    }
+
+    /// The format of a file that begins with these bytes.
+    static Optional<ImageFormat> of(byte[] head) {
+        return Arrays.stream(values()).filter(format -> format.matches(head)).findFirst();
+    }
+
+    /// The format that a file's name ends with.
+    static Optional<ImageFormat> ofName(String name) {
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(format -> format.extensions.contains(extension))
+                .findFirst();
+    }
+
+    /// The extensions of all formats that can be written.
+    static String writable() {
+        List<String> names = new ArrayList<>();
+        for (ImageFormat format : values()) {
+            if (format != GIF && format != WEBP) {
+                names.add(format.extensions.getFirst());
+            }
+        }
+        return String.join(", ", names);
+    }
+
+    abstract boolean matches(byte[] head);
+
+    ImageReader reader() throws IOException {
+        return ofTheJdk(
+                ImageIO.getImageReadersByFormatName(name()), ImageReader::getOriginatingProvider);
+    }
+
+    Optional<ImageWriter> writer() {
+        return Optional.of(
+                ofTheJdk(
+                        ImageIO.getImageWritersByFormatName(name()),
+                        ImageWriter::getOriginatingProvider));
+    }
+
+    private <T> T ofTheJdk(Iterator<T> found, Function<T, ? extends ImageReaderWriterSpi> spi) {
+        while (found.hasNext()) {
+            T candidate = found.next();
+            if (spi.apply(candidate).getClass().getModule() == ImageIO.class.getModule()) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("this JDK has no " + name() + " in javax.imageio");
+    }
+
+    private static boolean startsWith(byte[] head, String latin1) {
+        if (head.length < latin1.length()) {
+            return false;
+        }
+        for (int i = 0; i < latin1.length(); i++) {
+            if ((head[i] & 0xFF) != latin1.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
