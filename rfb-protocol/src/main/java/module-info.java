@@ -1,0 +1,12 @@
+/// The wire of the remote framebuffer protocol: messages, security arithmetic, pixel formats and
+/// encodings, in both directions. It knows no sockets, no threads and no framebuffer.
+///
+/// Start at [weft.rfb.RfbInput], then at the permits list of [weft.rfb.message.ClientMessage].
+module weft.rfb {
+    requires static transitive org.jspecify;
+
+    exports weft.rfb;
+    exports weft.rfb.encoding;
+    exports weft.rfb.message;
+    exports weft.rfb.security;
+}

@@ -1,0 +1,46 @@
+package weft.rfb.encoding;
+
+import static weft.rfb.RfbProtocolException.Reason.ENCODING;
+
+import weft.rfb.PixelTranslator;
+import weft.rfb.RfbInput;
+import weft.rfb.RfbProtocolException;
+
+/// Decodes the rectangles of one server. It holds the state of that server's compression streams,
+/// so every rectangle of its encoding must pass through it.
+///
+/// All decoders trust nothing: counts, palettes and lengths are checked before they are used, and
+/// compressed data may not be longer than the rectangle can need.
+public sealed interface Decoder extends AutoCloseable
+        permits RawDecoder, RreDecoder, HextileDecoder, ZlibDecoder, TightDecoder, ZrleDecoder {
+
+    /// A new decoder with fresh streams, for [Encoding#RAW], [Encoding#RRE], [Encoding#HEXTILE],
+    /// [Encoding#ZLIB], [Encoding#TIGHT] or [Encoding#ZRLE].
+    static Decoder create(Encoding encoding) {
+        return switch (encoding) {
+            case RAW -> new RawDecoder();
+            case RRE -> new RreDecoder();
+            case HEXTILE -> new HextileDecoder();
+            case ZLIB -> new ZlibDecoder();
+            case TIGHT -> new TightDecoder();
+            case ZRLE -> new ZrleDecoder();
+            case COPY_RECT, DESKTOP_SIZE, LAST_RECT, CURSOR, UNKNOWN ->
+                    throw new RfbProtocolException(
+                            ENCODING, "Expected an encoding of pixels, got " + encoding);
+        };
+    }
+
+    /// The encoding that this decoder is for.
+    Encoding encoding();
+
+    /// Reads the data of a rectangle and writes its pixels as packed `0x00RRGGBB`.
+    ///
+    /// @param in the data behind the rectangle's header
+    /// @param translator of the pixel format in force
+    /// @param target where the pixels go; its size is that of the rectangle
+    void decode(RfbInput in, PixelTranslator translator, Target target);
+
+    /// Frees the streams. Nothing can be decoded afterwards.
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,42 @@
+package weft.rfb.encoding;
+
+import static weft.rfb.RfbProtocolException.Reason.DATA;
+import static weft.rfb.RfbProtocolException.Reason.LIMIT;
+
+import weft.rfb.PixelTranslator;
+import weft.rfb.RfbInput;
+import weft.rfb.RfbProtocolException;
+
+/// Reads what [RreEncoder] describes.
+final class RreDecoder implements Decoder {
+
+    @Override
+    public Encoding encoding() {
+        return Encoding.RRE;
+    }
+
+    @Override
+    public void decode(RfbInput in, PixelTranslator translator, Target target) {
+        long count = in.u32();
+        if (count > target.area()) {
+            throw new RfbProtocolException(
+                    LIMIT, "RRE with " + count + " subrectangles > " + target.area() + " pixels");
+        }
+        int background = translator.toRgb(translator.get(in));
+        target.fill(0, 0, target.width(), target.height(), background);
+        for (long i = 0; i < count; i++) {
+            int colour = translator.toRgb(translator.get(in));
+            int x = in.u16();
+            int y = in.u16();
+            int width = in.u16();
+            int height = in.u16();
+            if (x + width > target.width() || y + height > target.height()) {
+                throw new RfbProtocolException(
+                        DATA,
+                        "RRE subrectangle %dx%d at %d,%d leaves its rectangle of %dx%d"
+                                .formatted(width, height, x, y, target.width(), target.height()));
+            }
+            target.fill(x, y, width, height, colour);
+        }
+    }
+}

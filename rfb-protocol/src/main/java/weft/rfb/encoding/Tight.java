@@ -1,0 +1,38 @@
+package weft.rfb.encoding;
+
+/// The numbers that Tight's encoder and decoder share (rfbproto, Tight encoding).
+///
+/// ```
+///   compression-control   0 0 s s r r r r   basic, stream s, filter copy; r: reset stream 3..0
+///                         0 1 s s r r r r   basic, a filter-id follows
+///                         1 0 0 0 r r r r   fill
+///                         1 0 0 1 r r r r   JPEG
+/// ```
+final class Tight {
+
+    /// The widest rectangle.
+    static final int MAX_WIDTH = 2048;
+
+    /// Data shorter than this is not compressed, and has no length.
+    static final int MIN_TO_COMPRESS = 12;
+
+    /// How many streams there are.
+    static final int STREAMS = 4;
+
+    static final int FILL = 8;
+    static final int JPEG = 9;
+
+    /// In the upper half of compression-control: a filter-id follows.
+    static final int EXPLICIT_FILTER = 4;
+
+    static final int FILTER_COPY = 0;
+    static final int FILTER_PALETTE = 1;
+    static final int FILTER_GRADIENT = 2;
+
+    private Tight() {}
+
+    /// How many bytes an indexed row takes: one bit a pixel for two colours, else one byte.
+    static int indexedRow(int width, int colours) {
+        return colours == 2 ? (width + 7) / 8 : width;
+    }
+}

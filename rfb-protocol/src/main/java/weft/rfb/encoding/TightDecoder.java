@@ -1,0 +1,146 @@
+package weft.rfb.encoding;
+
+import static weft.rfb.RfbProtocolException.Reason.DATA;
+import static weft.rfb.RfbProtocolException.Reason.ENCODING;
+
+import weft.rfb.PixelTranslator;
+import weft.rfb.RfbInput;
+import weft.rfb.RfbProtocolException;
+
+/// Reads what [TightEncoder] describes, and the gradient filter too. JPEG is refused.
+final class TightDecoder implements Decoder {
+
+    private final InflateInput[] streams = new InflateInput[Tight.STREAMS];
+    private final RawDecoder raw = new RawDecoder();
+    private final int[] palette = new int[256];
+    private byte[] row = {};
+
+    TightDecoder() {
+        for (int i = 0; i < streams.length; i++) {
+            streams[i] = new InflateInput();
+        }
+    }
+
+    @Override
+    public Encoding encoding() {
+        return Encoding.TIGHT;
+    }
+
+    @Override
+    public void decode(RfbInput in, PixelTranslator translator, Target target) {
+        if (target.width() > Tight.MAX_WIDTH) {
+            throw new RfbProtocolException(
+                    DATA, "Tight rectangle of " + target.width() + " columns > 2048");
+        }
+        PixelTranslator tpixel = translator.tight();
+        int control = in.u8();
+        for (int i = 0; i < Tight.STREAMS; i++) {
+            if ((control >> i & 1) != 0) {
+                streams[i].reset();
+            }
+        }
+        int kind = control >> 4;
+        if (kind == Tight.FILL) {
+            int colour = tpixel.toRgb(tpixel.get(in));
+            target.fill(0, 0, target.width(), target.height(), colour);
+        } else if (kind > Tight.FILL) {
+            String what = kind == Tight.JPEG ? "JPEG" : "compression-control " + control;
+            throw new RfbProtocolException(
+                    ENCODING, "Expected Tight fill or basic compression, got " + what);
+        } else {
+            InflateInput stream = streams[kind & 3];
+            int filter = (kind & Tight.EXPLICIT_FILTER) != 0 ? in.u8() : Tight.FILTER_COPY;
+            switch (filter) {
+                case Tight.FILTER_COPY -> copy(in, stream, tpixel, target);
+                case Tight.FILTER_PALETTE -> palette(in, stream, tpixel, target);
+                case Tight.FILTER_GRADIENT -> gradient(in, stream, tpixel, target);
+                default ->
+                        throw new RfbProtocolException(
+                                DATA, "Expected Tight filter-id 0, 1 or 2, got " + filter);
+            }
+        }
+    }
+
+    private void copy(RfbInput in, InflateInput stream, PixelTranslator tpixel, Target target) {
+        long length = target.area() * tpixel.bytesPerPixel();
+        RfbInput data = begin(in, stream, length);
+        raw.decode(data, tpixel, target);
+        end(data);
+    }
+
+    private void gradient(RfbInput in, InflateInput stream, PixelTranslator tpixel, Target target) {
+        RfbInput data = begin(in, stream, target.area() * tpixel.bytesPerPixel());
+        new TightGradient(tpixel, target).decode(data);
+        end(data);
+    }
+
+    private void palette(RfbInput in, InflateInput stream, PixelTranslator tpixel, Target target) {
+        int count = in.u8() + 1;
+        for (int i = 0; i < count; i++) {
+            palette[i] = tpixel.toRgb(tpixel.get(in));
+        }
+        int rowLength = Tight.indexedRow(target.width(), count);
+        if (row.length < rowLength) {
+            row = new byte[rowLength];
+        }
+        RfbInput data = begin(in, stream, (long) rowLength * target.height());
+        for (int y = 0; y < target.height(); y++) {
+            data.bytes(row, 0, rowLength);
+            int to = target.at(0, y);
+            if (count == 2) {
+                for (int x = 0; x < target.width(); x++) {
+                    target.rgb()[to + x] = palette[row[x >> 3] >> (7 - (x & 7)) & 1];
+                }
+            } else {
+                indexed(target.rgb(), to, target.width(), count);
+            }
+        }
+        end(data);
+    }
+
+    private void indexed(int[] rgb, int to, int width, int count) {
+        for (int x = 0; x < width; x++) {
+            int number = row[x] & 0xff;
+            if (number >= count) {
+                throw new RfbProtocolException(
+                        DATA, "Tight index " + number + " into a palette of " + count);
+            }
+            rgb[to + x] = palette[number];
+        }
+    }
+
+    /// The data of a rectangle: as it is if short, else decompressed.
+    private static RfbInput begin(RfbInput in, InflateInput stream, long length) {
+        if (length < Tight.MIN_TO_COMPRESS) {
+            return in;
+        }
+        stream.begin(in, compactLength(in), length);
+        return stream;
+    }
+
+    private static void end(RfbInput data) {
+        if (data instanceof InflateInput stream) {
+            stream.end();
+        }
+    }
+
+    private static int compactLength(RfbInput in) {
+        int first = in.u8();
+        int length = first & 0x7f;
+        if (first > 0x7f) {
+            int second = in.u8();
+            length |= (second & 0x7f) << 7;
+            if (second > 0x7f) {
+                length |= in.u8() << 14;
+            }
+        }
+        return length;
+    }
+
+    @Override
+    public void close() {
+        for (InflateInput stream : streams) {
+            stream.close();
+        }
+    }
+}

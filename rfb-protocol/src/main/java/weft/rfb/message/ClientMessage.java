@@ -1,0 +1,16 @@
+package weft.rfb.message;
+
+import weft.rfb.RfbOutput;
+
+/// What a client sends once it is initialised (RFC 6143 §7.5).
+public sealed interface ClientMessage
+        permits SetPixelFormat,
+                SetEncodings,
+                FramebufferUpdateRequest,
+                KeyEvent,
+                PointerEvent,
+                ClientCutText {
+
+    /// Writes the whole message, with its type.
+    void write(RfbOutput out);
+}

@@ -1,0 +1,21 @@
+package weft.rfb.message;
+
+import weft.rfb.RfbInput;
+
+/// Reads whatever a client sends next.
+public final class ClientMessages {
+
+    private ClientMessages() {}
+
+    /// Reads one message; an unknown type is refused.
+    public static ClientMessage read(RfbInput in) {
+        return switch (ClientMessageType.byNumber(in.peekU8())) {
+            case SET_PIXEL_FORMAT -> SetPixelFormat.read(in);
+            case SET_ENCODINGS -> SetEncodings.read(in);
+            case FRAMEBUFFER_UPDATE_REQUEST -> FramebufferUpdateRequest.read(in);
+            case KEY_EVENT -> KeyEvent.read(in);
+            case POINTER_EVENT -> PointerEvent.read(in);
+            case CLIENT_CUT_TEXT -> ClientCutText.read(in);
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package weft.rfb.message;
+
+import weft.rfb.RfbOutput;
+
+/// What a server sends once it is initialised (RFC 6143 §7.6).
+public sealed interface ServerMessage
+        permits FramebufferUpdate, SetColourMapEntries, Bell, ServerCutText {
+
+    /// Writes the whole message, with its type. Of a [FramebufferUpdate] this is the header.
+    void write(RfbOutput out);
+}
