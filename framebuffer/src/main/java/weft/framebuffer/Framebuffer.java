@@ -84,6 +84,7 @@ public final class Framebuffer {
     public Framebuffer(Surface surface) {
         this(surface.width(), surface.height());
         attach(surface);
+        dirty.addAll();
     }
 
     public int width() {
@@ -134,8 +135,17 @@ public final class Framebuffer {
 
     /// Shows a whole frame of this display's size, 0xxxRRGGBB.
     public void publish(int[] pixels) {
-        Frame now = current;
-        publish(pixels, 0, now.width(), now.width(), now.height());
+        Frame last = lastPublished();
+        if (pixels.length != last.width() * last.height()) {
+            throw new IllegalArgumentException(
+                    "a frame of %dx%d has %d pixels, not %d"
+                            .formatted(
+                                    last.width(),
+                                    last.height(),
+                                    last.width() * last.height(),
+                                    pixels.length));
+        }
+        publish(pixels, 0, last.width(), last.width(), last.height());
     }
 
     /// Shows a whole frame of pixels 0xxxRRGGBB, in an array that the host may reuse at once. A
@@ -201,12 +211,34 @@ public final class Framebuffer {
         }
     }
 
+    /// Says that something was drawn into the surface, see [#damage(int, int, int, int)].
+    public void damage(Region area) {
+        boolean tell = false;
+        synchronized (state) {
+            requireSurface();
+            for (Rect rect : area.rects()) {
+                hints.drawn(rect);
+                tell |= isNews(dirty.add(rect));
+            }
+        }
+        if (tell) {
+            tellListeners();
+        }
+    }
+
     /// Says that anything may have been drawn into the surface: the next snapshot finds out by
     /// comparing. To be called whenever the host has drawn a picture, at each vertical retrace say.
     ///
     /// @throws IllegalStateException if this display shows published frames
     public void compare() {
-        damage(current.area());
+        boolean tell;
+        synchronized (state) {
+            requireSurface();
+            tell = isNews(dirty.addAll());
+        }
+        if (tell) {
+            tellListeners();
+        }
     }
 
     /// Says that the pixels of `destination` were moved there by `dx`, `dy`, as in scrolling; for a
@@ -393,11 +425,14 @@ public final class Framebuffer {
     /// What there is to copy; null when there is nothing, or when it may not be copied now.
     private @Nullable Capture startCapture() {
         synchronized (state) {
+            if (surface == null) {
+                return null;
+            }
             if (capturing || openGroups > 0) {
                 awaited = true;
                 return null;
             }
-            if (surface == null || dirty.isEmpty()) {
+            if (dirty.isEmpty()) {
                 return null;
             }
             Capture capture = new Capture(surface, dirty, hints, current, epoch);

@@ -1,0 +1,89 @@
+package weft.framebuffer.font;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// A font of fixed width for the printable characters of ASCII, 32 to 126.
+///
+/// Its sheet shows 16 glyphs in a row, `#` for a pixel that is set, with a space between glyphs and
+/// an empty line between rows.
+public final class BitmapFont {
+
+    private static final char FIRST = ' ';
+    private static final char LAST = '~';
+    private static final int GLYPHS_IN_A_ROW = 16;
+
+    private final int width;
+    private final int height;
+
+    /// The rows of all glyphs, the leftmost pixel in bit `width - 1`.
+    private final int[] rows;
+
+    private BitmapFont(int width, int height, int[] rows) {
+        this.width = width;
+        this.height = height;
+        this.rows = rows;
+    }
+
+    /// The font for reading: 8x16 pixels, strokes of one pixel.
+    public static BitmapFont regular() {
+        return load(8, 16);
+    }
+
+    /// The fine font: 6x8 pixels.
+    public static BitmapFont small() {
+        return load(6, 8);
+    }
+
+    /// This font with upright strokes of two pixels, for headings.
+    public BitmapFont bold() {
+        int[] bold = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            bold[i] = (rows[i] | rows[i] << 1) & ((1 << width) - 1);
+        }
+        return new BitmapFont(width, height, bold);
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    /// One row of a glyph, the leftmost pixel in bit `width() - 1`; that of `?` for a character
+    /// that the font has not.
+    public int row(char c, int row) {
+        char known = c < FIRST || c > LAST ? '?' : c;
+        return rows[(known - FIRST) * height + row];
+    }
+
+    private static BitmapFont load(int width, int height) {
+        List<String> sheet = read(width + "x" + height + ".txt");
+        int[] rows = new int[(LAST - FIRST + 1) * height];
+        for (int i = 0; i < rows.length; i++) {
+            int glyph = i / height;
+            String line = sheet.get(glyph / GLYPHS_IN_A_ROW * (height + 1) + i % height);
+            int start = glyph % GLYPHS_IN_A_ROW * (width + 1);
+            for (int x = start; x < start + width; x++) {
+                rows[i] = (rows[i] << 1) | (line.charAt(x) == '#' ? 1 : 0);
+            }
+        }
+        return new BitmapFont(width, height, rows);
+    }
+
+    private static List<String> read(String sheet) {
+        try (InputStream in = BitmapFont.class.getResourceAsStream(sheet)) {
+            if (in == null) {
+                throw new IllegalStateException("the font sheet " + sheet + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
