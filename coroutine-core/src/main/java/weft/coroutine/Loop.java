@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +26,7 @@ import java.util.function.Supplier;
 /// timer ([#schedule]) and what time it is ([#nanoTime]); everything else is here.
 ///
 /// The lock is taken by the loop **around** entering coroutines, in batches, and let go before it
-/// waits. A host's thread may take it too, through [#locked(Runnable)], to touch what coroutines
+/// waits. A host's thread may take it too, through [#locked], to touch what coroutines
 /// touch. Nothing slow belongs under it: hand that to [#runOnWorker].
 public abstract class Loop {
 
@@ -268,15 +267,15 @@ public abstract class Loop {
         }
     }
 
-    /// Like [#locked(Runnable)], with a result.
-    public <T extends @Nullable Object> T locked(Callable<T> section) throws Exception {
+    /// Like [#locked], with a result.
+    public <T extends @Nullable Object> T computeLocked(Supplier<T> section) {
         if (inCoroutine()) {
-            return section.call();
+            return section.get();
         }
         lock.lock();
         long since = System.nanoTime();
         try {
-            return section.call();
+            return section.get();
         } finally {
             held(since);
             lock.unlock();

@@ -1,0 +1,15 @@
+/// The VNC server for the JVM: each viewer is one sequential coroutine on one loop.
+///
+/// Start at [weft.server.VncServer].
+module weft.server {
+    requires static transitive org.jspecify;
+    requires transitive weft.coroutine;
+    requires transitive weft.framebuffer;
+    requires weft.rfb;
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires org.slf4j;
+
+    exports weft.server;
+}

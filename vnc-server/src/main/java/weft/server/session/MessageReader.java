@@ -1,0 +1,56 @@
+package weft.server.session;
+
+import weft.rfb.RfbInput;
+import weft.rfb.message.ClientCutText;
+import weft.rfb.message.ClientMessages;
+import weft.rfb.message.FramebufferUpdateRequest;
+import weft.rfb.message.KeyEvent;
+import weft.rfb.message.PointerEvent;
+import weft.rfb.message.SetEncodings;
+import weft.rfb.message.SetPixelFormat;
+
+/// The message loop: reads what the viewer says and hands it to whom it concerns.
+final class MessageReader {
+    private final SessionInput in;
+    private final UpdateLoop updates;
+    private final InputQueue.Viewer input;
+    private final boolean viewOnly;
+
+    MessageReader(SessionInput in, UpdateLoop updates, InputQueue.Viewer input, boolean viewOnly) {
+        this.in = in;
+        this.updates = updates;
+        this.input = input;
+        this.viewOnly = viewOnly;
+    }
+
+    /// Reads until the end of the stream.
+    void run() {
+        while (in.beginMessage()) {
+            readOne(in);
+            in.endMessage();
+        }
+    }
+
+    private void readOne(RfbInput from) {
+        switch (ClientMessages.read(from)) {
+            case SetPixelFormat(var format) -> updates.pixelFormat(format);
+            case SetEncodings message -> updates.encodings(message);
+            case FramebufferUpdateRequest request -> updates.request(request);
+            case KeyEvent(boolean down, long keysym) -> {
+                if (!viewOnly) {
+                    input.key(keysym, down);
+                }
+            }
+            case PointerEvent(int buttonMask, int x, int y) -> {
+                if (!viewOnly) {
+                    input.pointer(x, y, buttonMask);
+                }
+            }
+            case ClientCutText(String text) -> {
+                if (!viewOnly) {
+                    input.cutText(text);
+                }
+            }
+        }
+    }
+}

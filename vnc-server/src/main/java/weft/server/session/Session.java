@@ -1,0 +1,163 @@
+package weft.server.session;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import weft.coroutine.Coroutine;
+import weft.coroutine.CoroutineCancelledException;
+import weft.coroutine.Loop;
+import weft.framebuffer.Frame;
+import weft.rfb.EndOfStreamException;
+import weft.rfb.ProtocolVersion;
+import weft.rfb.RfbProtocolException;
+
+/// The life of one viewer, from the greeting to the end.
+///
+/// ```
+/// GREETING -> LOGIN     // version agreed
+/// LOGIN    -> ADMITTED  // security passed, ClientInit read, share policy agreed
+/// ADMITTED -> ENDED
+/// any      -> ENDED     // lost, refused, ended by the server
+/// ```
+///
+/// All calls are under the global lock.
+public final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private final Display display;
+    private final Connection connection;
+    private final String name;
+    private final SessionInput in;
+    private final Coroutine coroutine;
+    private final Loop.Timer loginDeadline;
+    private @Nullable UpdateLoop updates;
+    private @Nullable Coroutine reader;
+    private @Nullable String endReason;
+    private boolean shared;
+
+    /// A session on an accepted connection; [#start] lets it run.
+    public Session(Display display, Connection connection) {
+        this.display = display;
+        this.connection = connection;
+        this.name = "session " + connection.peer();
+        Loop loop = display.loop();
+        this.in =
+                new SessionInput(
+                        connection,
+                        loop,
+                        display.messageNanos(),
+                        () -> end("a message did not come to its end in time"));
+        this.coroutine = loop.create(name, this::run);
+        this.loginDeadline = loop.after(display.loginNanos(), () -> end("the login took too long"));
+    }
+
+    /// Schedules it.
+    public void start() {
+        coroutine.wake();
+    }
+
+    /// Who is on the other side.
+    public String peer() {
+        return connection.peer();
+    }
+
+    /// Whether it has been admitted and is not over.
+    public boolean isAdmitted() {
+        return updates != null && endReason == null;
+    }
+
+    /// Whether the viewer agreed to share the display.
+    public boolean isShared() {
+        return shared;
+    }
+
+    /// The update loop of an admitted session.
+    public @Nullable UpdateLoop updates() {
+        return updates;
+    }
+
+    private void run() {
+        try {
+            serve();
+        } catch (EndOfStreamException | ConnectionLostException e) {
+            end("the viewer went away");
+        } catch (RfbProtocolException | RefusedException e) {
+            end(String.valueOf(e.getMessage()));
+        } catch (CoroutineCancelledException e) {
+            end("cancelled");
+        } catch (RuntimeException | Error e) {
+            end("internal error");
+            LOG.error("{} failed", name, e);
+        } finally {
+            release();
+        }
+    }
+
+    private void serve() {
+        var handshake = new Handshake(connection, in, display);
+        ProtocolVersion version = handshake.agreeVersion();
+        if (display.isFull()) {
+            handshake.refuse(version, "too many viewers");
+            throw new RefusedException("too many viewers");
+        }
+        handshake.authenticate(version);
+        shared = handshake.clientInit().shared();
+        display.admit(this, shared);
+        loginDeadline.cancel();
+        Frame frame = display.framebuffer().snapshot();
+        var loop = new UpdateLoop(display, connection, frame);
+        updates = loop;
+        handshake.announceDisplay(frame.width(), frame.height());
+        LOG.info("{}: connected, RFB {}", peer(), version);
+        reader = display.loop().start(name + " reader", () -> readMessages(loop));
+        loop.run();
+    }
+
+    private void readMessages(UpdateLoop loop) {
+        var messages =
+                new MessageReader(in, loop, display.input().viewer(this), display.viewOnly());
+        try {
+            messages.run();
+            end("the viewer went away");
+        } catch (EndOfStreamException e) {
+            end("the viewer went away in the middle of a message");
+        } catch (RfbProtocolException e) {
+            end(String.valueOf(e.getMessage()));
+        } finally {
+            in.endMessage();
+        }
+    }
+
+    /// Ends it, from outside or from its reader: both coroutines are unwound, the connection is
+    /// closed. The first reason counts.
+    public void end(String reason) {
+        if (endReason == null) {
+            endReason = reason;
+            coroutine.cancel();
+            if (coroutine.state() == Coroutine.State.TERMINATED) { // it never ran
+                release();
+            }
+        }
+    }
+
+    private void release() {
+        loginDeadline.cancel();
+        if (reader != null) {
+            reader.cancel();
+        }
+        in.endMessage();
+        if (updates != null) {
+            updates.close();
+        }
+        display.input().viewerLeft(this);
+        connection.close();
+        LOG.info("{}: {}", peer(), endReason);
+        display.ended(this);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,54 @@
+package weft.server.session;
+
+import org.jspecify.annotations.Nullable;
+
+import weft.coroutine.Loop;
+import weft.rfb.BufferedRfbInput;
+
+/// The bytes of one viewer, for the parsers: a read that has none yet parks the coroutine. A
+/// message that has begun must come to its end within a deadline.
+final class SessionInput extends BufferedRfbInput {
+    private final Connection connection;
+    private final Loop loop;
+    private final long messageNanos;
+    private final Runnable onDeadline;
+    private boolean inMessage;
+    private Loop.@Nullable Timer deadline;
+
+    /// @param messageNanos the time that a message may take from its first byte to its last
+    /// @param onDeadline called when a message took longer
+    SessionInput(Connection connection, Loop loop, long messageNanos, Runnable onDeadline) {
+        this.connection = connection;
+        this.loop = loop;
+        this.messageNanos = messageNanos;
+        this.onDeadline = onDeadline;
+    }
+
+    /// Waits for the first byte of a message; false at the end of the stream. From here to
+    /// [#endMessage] the deadline runs.
+    boolean beginMessage() {
+        if (atEnd()) {
+            return false;
+        }
+        inMessage = true;
+        return true;
+    }
+
+    /// The message is complete.
+    void endMessage() {
+        inMessage = false;
+        if (deadline != null) {
+            deadline.cancel();
+            deadline = null;
+        }
+    }
+
+    @Override
+    protected int read(byte[] dst, int off, int len) {
+        // Most messages come whole, and a timer costs more than reading one.
+        if (inMessage && deadline == null && !connection.isReadable()) {
+            deadline = loop.after(messageNanos, onDeadline);
+        }
+        return connection.read(dst, off, len);
+    }
+}

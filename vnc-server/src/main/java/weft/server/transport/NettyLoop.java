@@ -1,0 +1,116 @@
+package weft.server.transport;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import weft.coroutine.Loop;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/// A Netty event loop as the one loop of the coroutines.
+public final class NettyLoop extends Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(NettyLoop.class);
+
+    private final EventLoopGroup group;
+    private final EventLoop eventLoop;
+
+    /// What coroutines want done to their channels after this batch.
+    private final Queue<NettyConnection> pending = new ConcurrentLinkedQueue<>();
+
+    private final Runnable flushPending = this::afterBatch;
+
+    private NettyLoop(String name, Executor workers, EventLoopGroup group) {
+        super(name, workers);
+        this.group = group;
+        this.eventLoop = group.next();
+    }
+
+    /// A loop with a daemon thread of its own.
+    ///
+    /// @param name for messages and the thread
+    /// @param workers runs what coroutines hand to workers
+    public static NettyLoop start(String name, Executor workers) {
+        var group =
+                new MultiThreadIoEventLoopGroup(
+                        1,
+                        Thread.ofPlatform().daemon().name(name).factory(),
+                        NioIoHandler.newFactory());
+        return new NettyLoop(name, workers, group);
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    protected void execute(Runnable task) {
+        eventLoop.execute(task);
+    }
+
+    @Override
+    protected Timer schedule(long nanos, Runnable task) {
+        Future<?> future = eventLoop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    /// Notes that `connection` has something to do on the loop's thread. Call under the global
+    /// lock.
+    void addPending(NettyConnection connection) {
+        boolean first = pending.isEmpty();
+        pending.add(connection);
+        if (first) {
+            // After the batch that this is, or by itself when there is none.
+            eventLoop.execute(flushPending);
+        }
+    }
+
+    @Override
+    protected void afterBatch() {
+        for (NettyConnection next; (next = pending.poll()) != null; ) {
+            next.perform();
+        }
+    }
+
+    @Override
+    protected void uncaught(String who, Throwable thrown) {
+        LOG.error("{} failed", who, thrown);
+    }
+
+    /// Cancels every coroutine; comes again until all are unwound, then runs `done` on the loop's
+    /// thread.
+    public void unwind(Runnable done) {
+        later(() -> {
+            cancelAll();
+            if (liveCount() == 0) {
+                done.run();
+            } else {
+                after(TimeUnit.MILLISECONDS.toNanos(1), () -> unwind(done));
+            }
+        });
+    }
+
+    /// Ends the loop's thread; returns when it has ended or `nanos` are over, and says which.
+    public boolean shutDown(long nanos) throws InterruptedException {
+        return group.shutdownGracefully(0, nanos, TimeUnit.NANOSECONDS)
+                .await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /// Whether the caller is the loop's thread.
+    public boolean isLoopThread() {
+        return eventLoop.inEventLoop();
+    }
+}
