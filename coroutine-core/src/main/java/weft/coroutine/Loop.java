@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 /// timer ([#schedule]) and what time it is ([#nanoTime]); everything else is here.
 ///
 /// The lock is taken by the loop **around** entering coroutines, in batches, and let go before it
-/// waits. A host's thread may take it too, through [#locked], to touch what coroutines
-/// touch. Nothing slow belongs under it: hand that to [#runOnWorker].
+/// waits. A host's thread may take it too, through [#locked], to touch what coroutines touch.
+/// Nothing slow belongs under it: hand that to [#runOnWorker].
 public abstract class Loop {
 
     /// A timer that was started; see [#after].

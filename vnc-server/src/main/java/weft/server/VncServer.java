@@ -13,6 +13,7 @@ import weft.server.transport.Listeners;
 import weft.server.transport.NettyLoop;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -244,7 +245,7 @@ public final class VncServer implements AutoCloseable {
 
         /// Listens on a TCP port of the loopback interface, 127.0.0.1; 0 picks one.
         public Builder listen(int port) {
-            return listen(new InetSocketAddress("127.0.0.1", port));
+            return listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         }
 
         /// Listens on an address; may be called several times. A UNIX socket is made readable and

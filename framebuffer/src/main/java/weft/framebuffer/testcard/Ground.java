@@ -3,6 +3,8 @@ package weft.framebuffer.testcard;
 import weft.framebuffer.Rect;
 import weft.framebuffer.font.BitmapFont;
 
+import java.util.List;
+
 /// What never moves on the card: grid, border, bars, gradients, texts, and the ground of the
 /// panels.
 final class Ground {
@@ -10,9 +12,9 @@ final class Ground {
     private static final int[] BARS = {
         0xFFFFFF, 0xFFFF00, 0x00FFFF, 0x00FF00, 0xFF00FF, 0xFF0000, 0x0000FF, 0x000000
     };
-    private static final String[] BAR_NAMES = {
-        "white", "yellow", "cyan", "green", "magenta", "red", "blue", "black"
-    };
+    private static final List<String> NAMES =
+            List.of("white", "yellow", "cyan", "green", "magenta", "red", "blue", "black");
+    private static final List<String> LETTERS = List.of("W", "Y", "C", "G", "M", "R", "B", "K");
 
     /// What a gradient's value is multiplied with: grey, red, green, blue.
     private static final int[] GRADIENTS = {0x010101, 0x010000, 0x000100, 0x000001};
@@ -88,24 +90,24 @@ final class Ground {
 
     private void drawBars() {
         Rect area = layout.bars();
-        BitmapFont font = layout.body();
+        int barWidth = area.width() / BARS.length;
+        boolean roomy = barWidth > "magenta".length() * layout.body().width();
+        List<String> names = roomy ? NAMES : LETTERS;
         for (int i = 0; i < BARS.length; i++) {
             int left = area.x() + area.width() * i / BARS.length;
             int right = area.x() + area.width() * (i + 1) / BARS.length;
-            canvas.fill(left, area.y(), right - left, area.height(), BARS[i]);
-            int textWidth = BAR_NAMES[i].length() * font.width();
-            if (!layout.header().isEmpty()
-                    && textWidth < right - left
-                    && font.height() + 4 < area.height()) {
-                canvas.text(
-                        font,
-                        1,
-                        left + (right - left - textWidth) / 2,
-                        area.bottom() - font.height() - 2,
-                        BAR_NAMES[i],
-                        isBright(BARS[i]) ? Colours.BLACK : Colours.WHITE);
+            Rect bar = new Rect(left, area.y(), right - left, area.height());
+            canvas.fill(bar, BARS[i]);
+            if (!layout.header().isEmpty()) {
+                drawName(names.get(i), bar, isBright(BARS[i]) ? Colours.BLACK : Colours.WHITE);
             }
         }
+    }
+
+    private void drawName(String name, Rect bar, int rgb) {
+        BitmapFont font = layout.body();
+        int x = bar.x() + (bar.width() - name.length() * font.width()) / 2;
+        canvas.clippedTo(bar).text(font, 1, x, bar.bottom() - font.height() - 2, name, rgb);
     }
 
     private static boolean isBright(int rgb) {
@@ -132,7 +134,7 @@ final class Ground {
         if (area.isEmpty()) {
             return;
         }
-        int half = area.height() / 2;
+        int half = Math.max(area.height() / 2, Math.min(area.height(), 40));
         Rect upper = new Rect(area.x(), area.y(), area.width(), half);
         Rect lower = new Rect(area.x(), area.y() + half, area.width(), area.height() - half);
         canvas.fill(upper, Colours.TEXT);

@@ -26,7 +26,7 @@ final class MovingPart implements Part {
         this.layout = layout;
         Rect all = layout.track();
         int counterWidth =
-                layout.echo().isEmpty() ? 0 : (COUNTER_LENGTH + 1) * layout.body().width();
+                layout.echo().isEmpty() ? 0 : (COUNTER_LENGTH + 2) * layout.body().width();
         track =
                 Rect.clamped(
                         all.x() + 2, all.y() + 2, all.width() - 4 - counterWidth, all.height() - 4);
@@ -34,7 +34,7 @@ final class MovingPart implements Part {
                 Rect.between(
                         track.right() + layout.body().width(),
                         all.y() + (all.height() - layout.body().height()) / 2,
-                        counterWidth == 0 ? 0 : all.right() - 2,
+                        counterWidth == 0 ? 0 : all.right() - 1,
                         all.y() + (all.height() + layout.body().height()) / 2);
         blockWidth = Math.max(4, Math.min(64, track.width() / 8) / STRIPES * STRIPES);
     }
@@ -69,7 +69,7 @@ final class MovingPart implements Part {
     }
 
     private static int shade(int level) {
-        return (level << 16) | ((level * 3 / 4) << 8) | (level * level / 255);
+        return (level << 16) | (level << 8) | (level * level / 255);
     }
 
     private Rect block() {

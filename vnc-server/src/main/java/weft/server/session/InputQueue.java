@@ -118,16 +118,15 @@ public final class InputQueue {
     }
 
     private @Nullable Queued poll() {
-        return loop.computeLocked(
-                () -> {
-                    Queued next = queue.poll();
-                    if (next == null) {
-                        delivering = false;
-                    } else {
-                        next.from.taken(next.event);
-                    }
-                    return next;
-                });
+        return loop.computeLocked(() -> {
+            Queued next = queue.poll();
+            if (next == null) {
+                delivering = false;
+            } else {
+                next.from.taken(next.event);
+            }
+            return next;
+        });
     }
 
     /// The input of one viewer, and what it holds down.
