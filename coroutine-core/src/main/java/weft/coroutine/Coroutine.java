@@ -55,12 +55,20 @@ public final class Coroutine {
         }
     }
 
+    private static final int CREATED = State.CREATED.ordinal();
+    private static final int RUNNING = State.RUNNING.ordinal();
+    private static final int YIELDED = State.YIELDED.ordinal();
+    private static final int TERMINATED = State.TERMINATED.ordinal();
+    private static final State[] STATES = State.values();
+
     final Loop loop;
     private final String name;
     private final Consumer<@Nullable Object> entry;
     private final Backend.Stack stack;
 
-    private State state = State.CREATED;
+    /// The ordinal of its [State]: a number, because the collector's barrier for a reference costs
+    /// more than all else here.
+    private int state = CREATED;
     private @Nullable Coroutine caller;
     private @Nullable Object argument;
     private @Nullable Throwable failure;
@@ -97,7 +105,7 @@ public final class Coroutine {
 
     /// Where it is in its life. Call under the global lock.
     public State state() {
-        return state;
+        return STATES[state];
     }
 
     /// Runs it now, until it yields or ends; like [#enter(Object)] with no argument.
@@ -139,7 +147,7 @@ public final class Coroutine {
 
     /// Whether it is running now, or has entered a coroutine that is. Call under the global lock.
     public boolean entered() {
-        return state == State.RUNNING;
+        return state == RUNNING;
     }
 
     /// Schedules it: the loop enters it soon. From any thread, with or without the global lock.
@@ -156,13 +164,13 @@ public final class Coroutine {
     /// the end. Call under the global lock.
     public void cancel() {
         loop.checkLocked("cancelled");
-        if (state == State.TERMINATED) {
+        if (state == TERMINATED) {
             return;
         }
         cancelled = true;
-        if (state == State.CREATED && scheduledBy == null) {
-            state = State.TERMINATED;
-        } else if (state == State.YIELDED && waitIsCancellable && scheduledBy == null) {
+        if (state == CREATED && scheduledBy == null) {
+            state = TERMINATED;
+        } else if (state == YIELDED && waitIsCancellable && scheduledBy == null) {
             wake();
         }
     }
@@ -201,16 +209,16 @@ public final class Coroutine {
     /// The loop's own enter, for a scheduled coroutine.
     void enterScheduled() {
         scheduledBy = null;
-        if (state == State.CREATED && cancelled) {
-            state = State.TERMINATED;
+        if (state == CREATED && cancelled) {
+            state = TERMINATED;
             return;
         }
         switchTo(null);
     }
 
     private void switchTo(@Nullable Object value) {
-        State before = state;
-        if (before == State.RUNNING) {
+        int before = state;
+        if (before == RUNNING) {
             throw new CoroutineMisuseException(
                     "Coroutine '"
                             + name
@@ -222,20 +230,26 @@ public final class Coroutine {
                             + loop.whoIsHere()
                             + "' enters it again");
         }
-        if (before == State.TERMINATED) {
+        if (before == TERMINATED) {
             throw new CoroutineMisuseException(
                     "Coroutine '" + name + "' was entered after its end");
         }
         Coroutine from = loop.current;
-        caller = from;
-        argument = value;
-        state = State.RUNNING;
-        loop.current = this;
         Events.enter(from, this, value);
+        if (from != null) {
+            caller = from;
+        }
+        if (value != null) {
+            argument = value;
+        }
+        state = RUNNING;
+        loop.current = this;
         stack.enter();
         loop.current = from;
-        caller = null;
-        if (state == State.TERMINATED) {
+        if (from != null) {
+            caller = null;
+        }
+        if (state == TERMINATED) {
             ended();
         }
     }
@@ -275,7 +289,7 @@ public final class Coroutine {
             failure = e;
         }
         Events.terminate(this);
-        state = State.TERMINATED;
+        state = TERMINATED;
     }
 
     /// Switches back to whoever entered; returns the argument of the next enter. No check for
@@ -294,16 +308,18 @@ public final class Coroutine {
             loop.link(this);
         }
         Events.yield(this, caller);
-        state = State.YIELDED;
+        state = YIELDED;
         try {
             stack.yield();
         } catch (IllegalStateException e) {
-            state = State.RUNNING;
+            state = RUNNING;
             throw new CoroutineMisuseException(
                     "Coroutine '" + name + "' cannot yield here: " + e.getMessage(), e);
         }
         Object value = argument;
-        argument = null;
+        if (value != null) {
+            argument = null;
+        }
         return value;
     }
 
@@ -336,10 +352,10 @@ public final class Coroutine {
         Object reason = waitsFor;
         return new CoroutineInfo(
                 name,
-                state,
-                reason != null ? reason.toString() : state == State.YIELDED ? "enter" : "",
+                STATES[state],
+                reason != null ? reason.toString() : state == YIELDED ? "enter" : "",
                 reason != null ? loop.nanoTime() - waitsSince : 0,
-                withStackTrace && state == State.YIELDED
+                withStackTrace && state == YIELDED
                         ? java.util.List.of(stack.stackTrace())
                         : java.util.List.of());
     }

@@ -1,10 +1,14 @@
 package weft.server.transport;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +18,8 @@ import weft.coroutine.CoQueue;
 import weft.rfb.RfbBuffer;
 import weft.server.session.Connection;
 import weft.server.session.ConnectionLostException;
+
+import java.util.concurrent.Future;
 
 /// One accepted socket, as its coroutines see it.
 ///
@@ -26,10 +32,15 @@ import weft.server.session.ConnectionLostException;
 ///        ◀── wake ── readable ────── channelRead
 /// send ─────────────── outgoing ───▶ channel.writeAndFlush
 ///        ◀── wake ── sent ────────── the write's listener
-/// close ────────────── closing ────▶ channel.close()
+/// close ────────────── closing ────▶ shutdownOutput, drain, channel.close()
 /// ```
 final class NettyConnection implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
+
+    /// How long, and for how many bytes, a closed connection is drained.
+    private static final long LINGER_SECONDS = 1;
+
+    private static final int LINGER_BYTES = 1 << 20;
 
     private final NettyLoop loop;
     private final Channel channel;
@@ -45,6 +56,7 @@ final class NettyConnection implements Connection {
     private boolean closing;
     private boolean ended;
     private boolean pending;
+    private int discarded;
 
     NettyConnection(NettyLoop loop, Channel channel, String peer) {
         this.loop = loop;
@@ -128,30 +140,43 @@ final class NettyConnection implements Connection {
         }
     }
 
+    /// What coroutines asked for since the last time.
+    private record Asked(@Nullable RfbBuffer write, boolean read, boolean close) {}
+
     /// On the loop's thread, without the lock: does what the coroutines asked for.
     void perform() {
-        boolean[] read = new boolean[1];
-        boolean[] close = new boolean[1];
-        RfbBuffer[] write = new RfbBuffer[1];
-        loop.locked(() -> {
-            pending = false;
-            read[0] = wantsRead;
-            close[0] = closing;
-            wantsRead = false;
-            write[0] = outgoing;
-            outgoing = null;
-        });
-        if (write[0] != null) {
+        Asked asked =
+                loop.computeLocked(() -> {
+                    var now = new Asked(outgoing, wantsRead, closing);
+                    pending = false;
+                    outgoing = null;
+                    wantsRead = false;
+                    return now;
+                });
+        RfbBuffer message = asked.write;
+        if (message != null) {
             // Nobody touches the buffer until the listener has said that it is sent, or the channel
             // is gone.
-            channel.writeAndFlush(Unpooled.wrappedBuffer(write[0].array(), 0, write[0].length()))
-                    .addListener(done -> written());
+            channel.writeAndFlush(Unpooled.wrappedBuffer(message.array(), 0, message.length()))
+                    .addListener(_ -> written());
         }
-        if (close[0]) {
-            channel.close();
-        } else if (read[0]) {
+        if (asked.close) {
+            lingerAndClose();
+        } else if (asked.read) {
             channel.read();
         }
+    }
+
+    /// Closes so that the peer can read what was sent last, the reason of a refusal say: to close
+    /// with input unread would reset the connection and destroy it on its way.
+    private void lingerAndClose() {
+        if (!channel.isActive()) {
+            ChannelFuture _ = channel.close();
+            return;
+        }
+        ChannelFuture _ = ((DuplexChannel) channel).shutdownOutput();
+        channel.read();
+        Future<?> _ = loop.eventLoop().schedule((Runnable) channel::close, LINGER_SECONDS, SECONDS);
     }
 
     private void written() {
@@ -162,14 +187,24 @@ final class NettyConnection implements Connection {
     }
 
     private void received(ByteBuf bytes) {
-        loop.locked(() -> {
-            if (ended || closing || !bytes.isReadable()) {
-                bytes.release();
-                return;
+        boolean discard =
+                loop.computeLocked(() -> {
+                    if (ended || closing) {
+                        discarded += bytes.readableBytes();
+                        bytes.release();
+                        return true;
+                    }
+                    incoming = incoming == null ? bytes : Unpooled.wrappedBuffer(incoming, bytes);
+                    readable.restartAll();
+                    return false;
+                });
+        if (discard) {
+            if (discarded > LINGER_BYTES) {
+                ChannelFuture _ = channel.close();
+            } else {
+                channel.read();
             }
-            incoming = incoming == null ? bytes : Unpooled.wrappedBuffer(incoming, bytes);
-            readable.restartAll();
-        });
+        }
     }
 
     private void lost() {
@@ -204,7 +239,7 @@ final class NettyConnection implements Connection {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             LOG.debug("{}: {}", peer, cause.toString());
-            context.close();
+            ChannelFuture _ = context.close();
         }
     }
 }
