@@ -171,12 +171,16 @@ final class NettyConnection implements Connection {
     /// with input unread would reset the connection and destroy it on its way.
     private void lingerAndClose() {
         if (!channel.isActive()) {
-            ChannelFuture _ = channel.close();
+            closeNow();
             return;
         }
         ChannelFuture _ = ((DuplexChannel) channel).shutdownOutput();
         channel.read();
-        Future<?> _ = loop.eventLoop().schedule((Runnable) channel::close, LINGER_SECONDS, SECONDS);
+        Future<?> _ = loop.eventLoop().schedule(this::closeNow, LINGER_SECONDS, SECONDS);
+    }
+
+    private void closeNow() {
+        ChannelFuture _ = channel.close();
     }
 
     private void written() {
@@ -200,7 +204,7 @@ final class NettyConnection implements Connection {
                 });
         if (discard) {
             if (discarded > LINGER_BYTES) {
-                ChannelFuture _ = channel.close();
+                closeNow();
             } else {
                 channel.read();
             }
