@@ -70,7 +70,7 @@ record Picture(int width, int height, int[] rgb) {
         int colours = 2 + random.nextInt(300);
         int i = 0;
         while (i < rgb.length) {
-            int colour = random.nextInt(colours) * 0x010203;
+            int colour = random.nextInt(colours) * 0x010203 & 0xff_ffff;
             int end = Math.min(rgb.length, i + 1 + random.nextInt(random.nextBoolean() ? 3 : 700));
             while (i < end) {
                 rgb[i++] = colour;

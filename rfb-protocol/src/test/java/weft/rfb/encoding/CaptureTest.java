@@ -1,0 +1,118 @@
+package weft.rfb.encoding;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import weft.rfb.Feed;
+import weft.rfb.PixelFormat;
+import weft.rfb.PixelFormats;
+import weft.rfb.PixelTranslator;
+import weft.rfb.message.FramebufferUpdate;
+import weft.rfb.message.RectangleHeader;
+import weft.rfb.message.ServerMessages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+
+/// Whole updates of other servers (TigerVNC 1.12 and x11vnc 0.9.16), captured once: each encoding
+/// of a picture decodes to what its Raw capture shows. The names are server, picture, encoding,
+/// format.
+class CaptureTest {
+
+    private static final Map<String, PixelFormat> FORMATS =
+            Map.of(
+                    "xrgb", PixelFormat.XRGB8888,
+                    "bexrgb", PixelFormats.BIG_ENDIAN_XRGB,
+                    "rgb565", PixelFormat.RGB565);
+
+    private static byte[] capture(String name) {
+        String file = "captures/" + name + ".bin.gz";
+        try (InputStream in =
+                new GZIPInputStream(
+                        Objects.requireNonNull(
+                                CaptureTest.class.getResourceAsStream(file), file))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Decodes an update of one rectangle or more, all in this encoding.
+    private static int[] decode(Feed feed, Encoding encoding, PixelFormat format, int width) {
+        FramebufferUpdate update = (FramebufferUpdate) ServerMessages.read(feed);
+        int[] rgb = new int[width * 75];
+        try (Decoder decoder = Decoder.create(encoding)) {
+            for (int i = 0; i < update.rectangles(); i++) {
+                RectangleHeader header = RectangleHeader.read(feed);
+                assertEquals(encoding.number(), header.encoding());
+                decoder.decode(
+                        feed,
+                        PixelTranslator.of(format),
+                        new Target(
+                                rgb,
+                                header.y() * width + header.x(),
+                                width,
+                                header.width(),
+                                header.height()));
+            }
+        }
+        assertTrue(feed.atEnd(), "bytes left over");
+        return rgb;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "xtigervnc-picture, HEXTILE, xrgb, 100",
+        "xtigervnc-picture, TIGHT, xrgb, 100",
+        "xtigervnc-picture, ZRLE, xrgb, 100",
+        "xtigervnc-picture, HEXTILE, rgb565, 100",
+        "xtigervnc-picture, TIGHT, rgb565, 100",
+        "xtigervnc-picture, ZRLE, rgb565, 100",
+        "x11vnc-flat, RRE, xrgb, 60",
+        "x11vnc-flat, HEXTILE, xrgb, 60",
+        "x11vnc-flat, ZLIB, xrgb, 60",
+        "x11vnc-flat, ZRLE, xrgb, 60",
+        "x11vnc-flat, TIGHT, xrgb, 60",
+        "x11vnc-flat, RRE, bexrgb, 60",
+        "x11vnc-flat, HEXTILE, bexrgb, 60",
+        "x11vnc-flat, ZLIB, bexrgb, 60",
+        "x11vnc-flat, TIGHT, bexrgb, 60",
+        "x11vnc-flat, TIGHT, rgb565, 60",
+        "x11vnc-grad, RRE, xrgb, 100",
+        "x11vnc-grad, HEXTILE, xrgb, 100",
+        "x11vnc-grad, ZLIB, xrgb, 100",
+        "x11vnc-grad, ZRLE, xrgb, 100",
+        "x11vnc-grad, TIGHT, xrgb, 100",
+        "x11vnc-grad, RRE, bexrgb, 100",
+        "x11vnc-grad, HEXTILE, bexrgb, 100",
+        "x11vnc-grad, ZLIB, bexrgb, 100",
+        "x11vnc-grad, TIGHT, bexrgb, 100",
+        "x11vnc-grad, TIGHT, rgb565, 100"
+    })
+    void update_ofAnotherServer_showsWhatItsRawUpdateShows(
+            String picture, Encoding encoding, String format, int width) {
+        PixelFormat pixels = Objects.requireNonNull(FORMATS.get(format));
+        int[] expected =
+                decode(
+                        Feed.whole(capture(picture + "-raw-" + format)),
+                        Encoding.RAW,
+                        pixels,
+                        width);
+        assertTrue(Arrays.stream(expected).distinct().count() > 3, "a picture");
+        byte[] update =
+                capture(picture + "-" + encoding.name().toLowerCase(Locale.ROOT) + "-" + format);
+        assertArrayEquals(expected, decode(Feed.whole(update), encoding, pixels, width));
+        assertArrayEquals(expected, decode(Feed.oneByteAtATime(update), encoding, pixels, width));
+        assertArrayEquals(expected, decode(Feed.randomSplits(update, 3), encoding, pixels, width));
+    }
+}

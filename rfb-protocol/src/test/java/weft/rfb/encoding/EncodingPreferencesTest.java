@@ -1,0 +1,80 @@
+package weft.rfb.encoding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import weft.rfb.message.SetEncodings;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+
+class EncodingPreferencesTest {
+
+    private static EncodingPreferences of(Integer... numbers) {
+        return EncodingPreferences.of(new SetEncodings(Arrays.asList(numbers)));
+    }
+
+    @Test
+    void encodings_keepTheirOrderOnceEach() {
+        assertEquals(
+                List.of(Encoding.TIGHT, Encoding.RAW, Encoding.ZRLE, Encoding.COPY_RECT),
+                of(7, 0, 16, 7, 1, 16).encodings());
+    }
+
+    @Test
+    void raw_isAlwaysUnderstood() {
+        assertEquals(List.of(Encoding.ZRLE, Encoding.RAW), of(16).encodings());
+        assertEquals(List.of(Encoding.RAW), EncodingPreferences.NONE.encodings());
+    }
+
+    @Test
+    void pseudoEncodings_areFlags() {
+        EncodingPreferences preferences = of(-239, -223, -224, -239);
+        assertTrue(preferences.cursor() && preferences.desktopSize() && preferences.lastRect());
+        assertEquals(List.of(Encoding.RAW), preferences.encodings());
+        EncodingPreferences none = EncodingPreferences.NONE;
+        assertFalse(none.cursor() || none.desktopSize() || none.lastRect());
+    }
+
+    @Test
+    void levels_areTakenFromTheirRanges() {
+        assertEquals(OptionalInt.of(0), of(-256).compressionLevel());
+        assertEquals(OptionalInt.of(9), of(-247).compressionLevel());
+        assertEquals(OptionalInt.of(0), of(-32).quality());
+        assertEquals(OptionalInt.of(9), of(-23).quality());
+    }
+
+    @Test
+    void levels_outsideOfTheirRanges_areIgnored() {
+        EncodingPreferences preferences = of(-257, -246, -33, -22, Integer.MIN_VALUE);
+        assertEquals(OptionalInt.empty(), preferences.compressionLevel());
+        assertEquals(OptionalInt.empty(), preferences.quality());
+    }
+
+    @Test
+    void levels_givenTwice_areThoseOfTheFirst() {
+        assertEquals(OptionalInt.of(3), of(-253, -250).compressionLevel());
+        assertEquals(OptionalInt.of(6), of(-26, -32).quality());
+    }
+
+    @Test
+    void unknownNumbers_areIgnoredHoweverMany() {
+        SetEncodings many = new SetEncodings(Collections.nCopies(65535, 4711));
+        assertEquals(EncodingPreferences.NONE, EncodingPreferences.of(many));
+        assertEquals(EncodingPreferences.NONE, of(Integer.MIN_VALUE, 4, 8, 15, -1));
+    }
+
+    @Test
+    void encoding_isFoundByItsNumber() {
+        for (Encoding encoding : Encoding.values()) {
+            assertEquals(encoding, Encoding.byNumber(encoding.number()));
+        }
+        assertEquals(Encoding.UNKNOWN, Encoding.byNumber(3));
+        assertEquals(-223, Encoding.DESKTOP_SIZE.number());
+    }
+}
