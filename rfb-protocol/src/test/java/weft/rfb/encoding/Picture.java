@@ -26,7 +26,7 @@ record Picture(int width, int height, int[] rgb) {
         WINDOWS,
         RUNS;
 
-        private static final List<Contents> ALL = List.of(values());
+        static final List<Contents> ALL = List.of(values());
 
         static Contents random(Random random) {
             return ALL.get(random.nextInt(ALL.size()));
