@@ -97,7 +97,9 @@ class CaptureTest {
         "x11vnc-grad, HEXTILE, bexrgb, 100",
         "x11vnc-grad, ZLIB, bexrgb, 100",
         "x11vnc-grad, TIGHT, bexrgb, 100",
-        "x11vnc-grad, TIGHT, rgb565, 100"
+        "x11vnc-grad, TIGHT, rgb565, 100",
+        "libvncclient-gradient, TIGHT, xrgb, 100",
+        "libvncclient-gradient, TIGHT, rgb565, 100"
     })
     void update_ofAnotherServer_showsWhatItsRawUpdateShows(
             String picture, Encoding encoding, String format, int width) {
