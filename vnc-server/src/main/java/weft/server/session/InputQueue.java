@@ -168,7 +168,8 @@ public final class InputQueue {
             }
             awaitSpace();
             var event = new Pointer(toX, toY, buttons);
-            lastMove = event;
+            // Only a move takes up later ones: an edge keeps the place where it happened.
+            lastMove = moved ? event : null;
             put(this, event);
         }
 
