@@ -137,8 +137,7 @@ enum ImageFormat {
         }
     };
 
-    /// How many bytes [#of(byte\[\])] wants to see.
-    static final int HEAD_BYTES = 18;
+    private static final int PADDING = 64;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> extensions;
@@ -183,6 +182,12 @@ enum ImageFormat {
                 ofTheJdk(
                         ImageIO.getImageWritersByFormatName(name()),
                         ImageWriter::getOriginatingProvider));
+    }
+
+    /// The file as its reader can take it: those of TGA and WebP fail on tiny files, where they
+    /// read a footer's or a word's length without looking whether there is one.
+    byte[] padded(byte[] file) {
+        return this == TGA || this == WEBP ? Arrays.copyOf(file, file.length + PADDING) : file;
     }
 
     private <T> T ofTheJdk(Iterator<T> found, Function<T, ? extends ImageReaderWriterSpi> spi) {

@@ -1,12 +1,13 @@
 package weft.framebuffer.image;
 
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+
 import weft.framebuffer.Frame;
 import weft.framebuffer.ImageSurface;
 import weft.framebuffer.Limits;
 import weft.framebuffer.XrgbSurface;
 
 import java.awt.image.BufferedImage;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// Reads and writes image files.
@@ -31,6 +31,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 ///
 /// Any thread may call; nothing needs a graphics display.
 public final class Images {
+
+    /// The largest picture, uncompressed with 16 bits a channel, and a little.
+    private static final int MAX_FILE_BYTES = Limits.MAX_PIXELS * 8 + (1 << 20);
 
     private static final float JPEG_QUALITY = 0.95f;
 
@@ -84,17 +87,19 @@ public final class Images {
     }
 
     private static XrgbSurface read(InputStream in, String name) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(in);
-        buffered.mark(ImageFormat.HEAD_BYTES);
-        byte[] head = buffered.readNBytes(ImageFormat.HEAD_BYTES);
-        buffered.reset();
+        // as a whole, because some readers want to know where it ends
+        byte[] file = in.readNBytes(MAX_FILE_BYTES + 1);
+        if (file.length > MAX_FILE_BYTES) {
+            throw new IOException(
+                    "cannot read %s: more than %d bytes".formatted(name, MAX_FILE_BYTES));
+        }
         ImageFormat format =
-                ImageFormat.of(head)
+                ImageFormat.of(file)
                         .orElseThrow(() ->
                                 new IOException(
                                         "cannot read %s: no known image format".formatted(name)));
         ImageReader reader = format.reader();
-        try (ImageInputStream source = new MemoryCacheImageInputStream(buffered)) {
+        try (ImageInputStream source = new ByteArrayImageInputStream(format.padded(file))) {
             reader.setInput(source, true, true);
             Limits.checkSize(reader.getWidth(0), reader.getHeight(0));
             return toSurface(reader.read(0));
