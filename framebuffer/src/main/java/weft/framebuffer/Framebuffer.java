@@ -2,6 +2,8 @@ package weft.framebuffer;
 
 import org.jspecify.annotations.Nullable;
 
+import weft.framebuffer.PendingDamage.Capture;
+
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
@@ -31,38 +33,23 @@ import java.util.concurrent.locks.ReentrantLock;
 /// put off forever. Do not wait inside a group for a lock that another host may hold.
 public final class Framebuffer {
 
-    // Two locks. `hosts` is held by a host for as long as it publishes or has a group open, and
-    // never
-    // by a reader. `state` guards the fields below it for a few instructions, never while pixels
-    // are
-    // read and never while listeners are told. `hosts` is taken before `state`.
-    //
-    // A snapshot copies without any lock, and is void if meanwhile `epoch` moved on:
-    //   IDLE -> CAPTURING       // snapshot() finds damage and no open group
-    //   CAPTURING -> IDLE       // same epoch: the frame becomes current
-    //   CAPTURING -> IDLE       // a group, a resize: the damage is given back, the reader tries
-    // again
+    // Two locks. `hosts` is held by a host while it publishes or has a group open, never by a
+    // reader.
+    // `state` guards the fields below it for a few instructions, never while pixels are read or
+    // listeners are told. `hosts` is taken before `state`. A snapshot is read without any lock, and
+    // is void if a host began a group or replaced the picture meanwhile: see PendingDamage.
 
     /// A reader that fails so often leaves the copying to the host that is in its way.
     private static final int ATTEMPTS = 4;
 
-    /// What a snapshot is made from; the damage in it is taken out of the framebuffer.
-    private record Capture(
-            Surface surface, DirtyTiles dirty, CopyHints hints, Frame base, long epoch) {}
-
     private final AtomicLong versions = new AtomicLong();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Runnable paletteObserver = this::paletteChanged;
     private final ReentrantLock hosts = new ReentrantLock();
 
     private final Object state = new Object();
     private volatile Frame current;
     private volatile @Nullable Cursor cursor;
-    private @Nullable Surface surface;
-    private DirtyTiles dirty;
-    private CopyHints hints = new CopyHints();
-    private long epoch;
-    private boolean capturing;
+    private final PendingDamage pending;
 
     /// A reader came while a group was open or another one was capturing, and left without a frame.
     private boolean awaited;
@@ -77,14 +64,13 @@ public final class Framebuffer {
     /// @throws IllegalArgumentException if the size is beyond the [Limits]
     public Framebuffer(int width, int height) {
         current = Frame.black(1, width, height);
-        dirty = new DirtyTiles(width, height);
+        pending = new PendingDamage(width, height, this::paletteChanged);
     }
 
     /// A display that shows what is drawn into `surface`.
     public Framebuffer(Surface surface) {
         this(surface.width(), surface.height());
-        attach(surface);
-        dirty.addAll();
+        pending.replace(surface, surface.width(), surface.height());
     }
 
     public int width() {
@@ -104,15 +90,15 @@ public final class Framebuffer {
     /// the damaged tiles on the caller's thread. Returns [#current()] if nothing changed.
     public Frame snapshot() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Capture capture = startCapture();
-            if (capture == null || finishCapture(capture)) {
+            Optional<Capture> capture = startCapture();
+            if (capture.isEmpty() || finishCapture(capture.get())) {
                 return current;
             }
         }
         synchronized (state) {
             awaited = true;
         }
-        tellListeners();
+        tellListeners(true);
         return current;
     }
 
@@ -164,7 +150,7 @@ public final class Framebuffer {
     ///
     /// @throws IllegalStateException if this display shows a surface of its own
     public void publish(Surface picture) {
-        boolean changed;
+        boolean tell = false;
         hosts.lock();
         try {
             Frame base = lastPublished();
@@ -175,19 +161,16 @@ public final class Framebuffer {
             Tile[] tiles = new TileReader(versions).readAll(picture, base);
             synchronized (state) {
                 if (resized) {
-                    forgetDamage(picture.width(), picture.height());
+                    pending.forget(picture.width(), picture.height());
                 }
-                changed = resized || !base.hasTiles(tiles);
-                if (changed) {
-                    show(base.with(tiles));
+                if (resized || !base.hasTiles(tiles)) {
+                    tell = show(base.with(tiles));
                 }
             }
         } finally {
             hosts.unlock();
         }
-        if (changed) {
-            tellListeners();
-        }
+        tellListeners(tell);
     }
 
     /// Says that something was drawn into the surface. Any values are tolerated: what is outside of
@@ -203,12 +186,9 @@ public final class Framebuffer {
         boolean tell;
         synchronized (state) {
             requireSurface();
-            hints.drawn(area);
-            tell = isNews(dirty.add(area));
+            tell = isNews(pending.draw(area));
         }
-        if (tell) {
-            tellListeners();
-        }
+        tellListeners(tell);
     }
 
     /// Says that something was drawn into the surface, see [#damage(int, int, int, int)].
@@ -217,13 +197,10 @@ public final class Framebuffer {
         synchronized (state) {
             requireSurface();
             for (Rect rect : area.rects()) {
-                hints.drawn(rect);
-                tell |= isNews(dirty.add(rect));
+                tell |= isNews(pending.draw(rect));
             }
         }
-        if (tell) {
-            tellListeners();
-        }
+        tellListeners(tell);
     }
 
     /// Says that anything may have been drawn into the surface: the next snapshot finds out by
@@ -234,28 +211,20 @@ public final class Framebuffer {
         boolean tell;
         synchronized (state) {
             requireSurface();
-            tell = isNews(dirty.addAll());
+            tell = isNews(pending.drawAnything());
         }
-        if (tell) {
-            tellListeners();
-        }
+        tellListeners(tell);
     }
 
     /// Says that the pixels of `destination` were moved there by `dx`, `dy`, as in scrolling; for a
     /// surface this is damage, too. It belongs to the next frame, see [Frame#copies()].
     public void copied(Rect destination, int dx, int dy) {
-        boolean tell = false;
+        boolean tell;
         synchronized (state) {
             Frame newest = nextFrame == null ? current : nextFrame;
-            Rect visible = destination.intersect(newest.area());
-            hints.copied(visible, dx, dy);
-            if (surface != null) {
-                tell = isNews(dirty.add(visible));
-            }
+            tell = isNews(pending.move(destination.intersect(newest.area()), dx, dy));
         }
-        if (tell) {
-            tellListeners();
-        }
+        tellListeners(tell);
     }
 
     /// Changes the shape of the mouse pointer.
@@ -268,7 +237,7 @@ public final class Framebuffer {
             }
             cursor = shape;
         }
-        tellListeners();
+        tellListeners(true);
     }
 
     /// Begins a group of changes that become visible together, when the caller's thread closes it.
@@ -277,7 +246,7 @@ public final class Framebuffer {
         hosts.lock();
         synchronized (state) {
             openGroups++;
-            epoch++;
+            pending.voidCapture();
         }
         return new Group(this);
     }
@@ -327,58 +296,34 @@ public final class Framebuffer {
         } finally {
             hosts.unlock();
         }
-        if (tell) {
-            tellListeners();
-        }
+        tellListeners(tell);
     }
 
     private void replace(@Nullable Surface replacement, int width, int height) {
+        Frame black = Frame.black(0, width, height);
+        boolean tell;
         hosts.lock();
         try {
             synchronized (state) {
-                Frame black = Frame.black(0, width, height);
-                attach(replacement);
-                forgetDamage(width, height);
-                if (replacement != null) {
-                    dirty.addAll();
-                }
-                show(black);
+                pending.replace(replacement, width, height);
+                tell = show(black);
             }
         } finally {
             hosts.unlock();
         }
-        tellListeners();
-    }
-
-    private void attach(@Nullable Surface replacement) {
-        if (surface instanceof IndexedSurface indexed) {
-            indexed.removeObserver(paletteObserver);
-        }
-        surface = replacement;
-        if (replacement instanceof IndexedSurface indexed) {
-            indexed.addObserver(paletteObserver);
-        }
+        tellListeners(tell);
     }
 
     private void paletteChanged() {
         boolean tell;
         synchronized (state) {
-            tell = isNews(surface instanceof IndexedSurface && dirty.addAll());
+            tell = isNews(pending.hasSurface() && pending.drawAnything());
         }
-        if (tell) {
-            tellListeners();
-        }
-    }
-
-    /// Makes what waits for a snapshot void, and begins to note damage for a new size.
-    private void forgetDamage(int width, int height) {
-        epoch++;
-        dirty = new DirtyTiles(width, height);
-        hints = new CopyHints();
+        tellListeners(tell);
     }
 
     private void requireSurface() {
-        if (surface == null) {
+        if (!pending.hasSurface()) {
             throw new IllegalStateException(
                     "this display shows published frames: publish the next one, or set a surface");
         }
@@ -386,7 +331,7 @@ public final class Framebuffer {
 
     private Frame lastPublished() {
         synchronized (state) {
-            if (surface != null) {
+            if (pending.hasSurface()) {
                 throw new IllegalStateException(
                         "this display shows a surface: draw into it and call damage, or resize it");
             }
@@ -404,16 +349,19 @@ public final class Framebuffer {
         return changed;
     }
 
-    private void show(Frame frame) {
+    /// Makes this the next frame; whether listeners must be told at once.
+    private boolean show(Frame frame) {
         nextFrame = frame;
-        if (isNews(true)) {
+        boolean now = isNews(true);
+        if (now) {
             commit();
         }
+        return now;
     }
 
     private void commit() {
         if (nextFrame != null) {
-            current = nextFrame.after(current, hints.take(nextFrame.area()));
+            current = nextFrame.after(current, pending.takeHints(nextFrame.area()));
             nextFrame = null;
         }
         if (nextCursor != null) {
@@ -422,68 +370,44 @@ public final class Framebuffer {
         }
     }
 
-    /// What there is to copy; null when there is nothing, or when it may not be copied now.
-    private @Nullable Capture startCapture() {
+    /// What there is to copy; empty when there is nothing, or when it may not be copied now.
+    private Optional<Capture> startCapture() {
         synchronized (state) {
-            if (surface == null) {
-                return null;
-            }
-            if (capturing || openGroups > 0) {
+            if (pending.hasSurface() && (pending.isCapturing() || openGroups > 0)) {
                 awaited = true;
-                return null;
+                return Optional.empty();
             }
-            if (dirty.isEmpty()) {
-                return null;
-            }
-            Capture capture = new Capture(surface, dirty, hints, current, epoch);
-            capturing = true;
-            dirty = new DirtyTiles(current.width(), current.height());
-            hints = new CopyHints();
-            return capture;
+            return pending.start(current);
         }
     }
 
     /// Copies, and makes the frame current; false if a host came in between.
     private boolean finishCapture(Capture capture) {
-        Frame base = capture.base;
-        Optional<Frame> made = Optional.empty();
-        boolean valid = false;
-        boolean tell = false;
+        Frame read = capture.base();
+        boolean complete = false;
+        boolean valid;
+        boolean tell;
         try {
-            Tile[] tiles = new TileReader(versions).read(capture.surface, capture.dirty, base);
-            made = base.hasTiles(tiles) ? Optional.of(base) : Optional.of(base.with(tiles));
+            read = capture.read(versions);
+            complete = true;
         } finally {
             // also when memory ran out, for the next reader's sake
             synchronized (state) {
-                capturing = false;
-                valid = made.isPresent() && epoch == capture.epoch;
-                if (!valid) {
-                    giveBack(capture);
-                } else if (made.get() != base) {
-                    current = made.get().after(base, capture.hints.take(base.area()));
+                valid = pending.finish(capture, complete);
+                if (valid && read != capture.base()) {
+                    current = read.after(capture.base(), capture.takeHints());
                 }
                 tell = valid && awaited;
                 awaited &= !valid;
             }
         }
-        if (tell) {
-            tellListeners();
-        }
+        tellListeners(tell);
         return valid;
     }
 
-    private void giveBack(Capture capture) {
-        if (surface == capture.surface) {
-            dirty.addAll(capture.dirty);
-            if (hints.isEmpty()) {
-                hints = capture.hints;
-            }
-        }
-    }
-
-    private void tellListeners() {
-        for (Runnable listener : listeners) {
-            listener.run();
+    private void tellListeners(boolean tell) {
+        if (tell) {
+            listeners.forEach(Runnable::run);
         }
     }
 }

@@ -255,6 +255,7 @@ class FramebufferTest {
             assertEquals(Optional.empty(), framebuffer.cursor());
         });
 
+        assertEquals(1, told.get());
         assertEquals(20, framebuffer.width());
         assertEquals(5, framebuffer.current().pixel(0, 0));
         assertEquals(before.number() + 1, framebuffer.current().number());

@@ -1,0 +1,124 @@
+package weft.framebuffer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The surface of a framebuffer, and what was drawn into it that is not in a frame yet.
+///
+/// All methods are called under the framebuffer's `state` lock; only a [Capture] is read without.
+final class PendingDamage {
+
+    // A capture is void if `epoch` moved on meanwhile:
+    //   IDLE -> CAPTURING   // start: there is damage
+    //   CAPTURING -> IDLE   // finish, same epoch: what was read may be shown
+    //   CAPTURING -> IDLE   // finish, a group or a resize came in between: the damage is given
+    // back
+
+    /// What a snapshot is made from; its damage is taken out of what is pending.
+    record Capture(Surface surface, DirtyTiles dirty, CopyHints hints, Frame base, long epoch) {
+
+        /// The base brought up to date; the base itself if nothing changed. Needs no lock.
+        Frame read(AtomicLong versions) {
+            Tile[] tiles = new TileReader(versions).read(surface, dirty, base);
+            return base.hasTiles(tiles) ? base : base.with(tiles);
+        }
+
+        List<CopyHint> takeHints() {
+            return hints.take(base.area());
+        }
+    }
+
+    private final Runnable paletteObserver;
+    private @Nullable Surface surface;
+    private DirtyTiles dirty;
+    private CopyHints hints = new CopyHints();
+    private long epoch;
+    private boolean capturing;
+
+    PendingDamage(int width, int height, Runnable paletteObserver) {
+        this.paletteObserver = paletteObserver;
+        this.dirty = new DirtyTiles(width, height);
+    }
+
+    boolean hasSurface() {
+        return surface != null;
+    }
+
+    boolean isCapturing() {
+        return capturing;
+    }
+
+    /// Takes another surface, or none; all of it is damaged.
+    void replace(@Nullable Surface replacement, int width, int height) {
+        if (surface instanceof IndexedSurface indexed) {
+            indexed.removeObserver(paletteObserver);
+        }
+        surface = replacement;
+        forget(width, height);
+        if (replacement != null) {
+            dirty.addAll();
+        }
+        if (replacement instanceof IndexedSurface indexed) {
+            indexed.addObserver(paletteObserver);
+        }
+    }
+
+    /// Begins afresh, for another size.
+    void forget(int width, int height) {
+        voidCapture();
+        dirty = new DirtyTiles(width, height);
+        hints = new CopyHints();
+    }
+
+    /// Makes the capture void that is going on, if any.
+    void voidCapture() {
+        epoch++;
+    }
+
+    /// Whether this is the first damage; so do the next two.
+    boolean draw(Rect area) {
+        hints.drawn(area);
+        return dirty.add(area);
+    }
+
+    boolean drawAnything() {
+        return dirty.addAll();
+    }
+
+    boolean move(Rect destination, int dx, int dy) {
+        hints.copied(destination, dx, dy);
+        return surface != null && dirty.add(destination);
+    }
+
+    List<CopyHint> takeHints(Rect area) {
+        return hints.take(area);
+    }
+
+    /// Begins to capture; empty if there is nothing to.
+    Optional<Capture> start(Frame current) {
+        if (surface == null || dirty.isEmpty()) {
+            return Optional.empty();
+        }
+        Capture capture = new Capture(surface, dirty, hints, current, epoch);
+        capturing = true;
+        dirty = new DirtyTiles(current.width(), current.height());
+        hints = new CopyHints();
+        return Optional.of(capture);
+    }
+
+    /// Ends capturing: whether what was captured may be shown. If not, it is pending again.
+    boolean finish(Capture capture, boolean complete) {
+        capturing = false;
+        boolean valid = complete && epoch == capture.epoch;
+        if (!valid && surface == capture.surface) {
+            dirty.addAll(capture.dirty);
+            if (hints.isEmpty()) {
+                hints = capture.hints;
+            }
+        }
+        return valid;
+    }
+}
