@@ -18,9 +18,11 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +50,7 @@ public final class VncServer implements AutoCloseable {
 
     private final Framebuffer framebuffer;
     private final ExecutorService workers;
+    private final List<Thread> workerThreads = new CopyOnWriteArrayList<>();
     private final NettyLoop loop;
     private final Listeners listeners;
     private final SharedDisplay display;
@@ -70,17 +73,20 @@ public final class VncServer implements AutoCloseable {
         framebuffer.addListener(framebufferListener);
     }
 
-    private static ExecutorService workers(String name) {
+    private ExecutorService workers(String name) {
         // Two at least: a host's callback that never returns takes one of them.
         int count = Math.max(2, Runtime.getRuntime().availableProcessors());
-        var number = new AtomicInteger();
         return Executors.newFixedThreadPool(
                 count,
-                task ->
-                        Thread.ofPlatform()
-                                .daemon()
-                                .name(name + "-worker-" + number.incrementAndGet())
-                                .unstarted(task));
+                task -> {
+                    Thread thread =
+                            Thread.ofPlatform()
+                                    .daemon()
+                                    .name(name + "-worker-" + (workerThreads.size() + 1))
+                                    .unstarted(task);
+                    workerThreads.add(thread);
+                    return thread;
+                });
     }
 
     /// A server for whole frames of a size, see [#publish(int[])].
@@ -179,7 +185,9 @@ public final class VncServer implements AutoCloseable {
     @Override
     public void close() {
         boolean ownThread =
-                loop.isLoopThread() || Thread.currentThread().getName().contains("-worker-");
+                loop.inCoroutine()
+                        || loop.isLoopThread()
+                        || workerThreads.contains(Thread.currentThread());
         if (closed.compareAndSet(false, true)) {
             if (ownThread) {
                 Thread.ofPlatform().daemon().name("weft-close").start(this::shutDown);
@@ -206,6 +214,9 @@ public final class VncServer implements AutoCloseable {
         }
         workers.shutdownNow();
         try {
+            for (Thread worker : workerThreads) {
+                worker.join(Duration.ofNanos(CLOSE_NANOS));
+            }
             loop.shutDown(CLOSE_NANOS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,10 +10,12 @@ import org.slf4j.LoggerFactory;
 
 import weft.coroutine.Loop;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /// A Netty event loop as the one loop of the coroutines.
@@ -22,15 +24,17 @@ public final class NettyLoop extends Loop {
 
     private final EventLoopGroup group;
     private final EventLoop eventLoop;
+    private final Thread[] thread;
 
     /// What coroutines want done to their channels after this batch.
     private final Queue<NettyConnection> pending = new ConcurrentLinkedQueue<>();
 
     private final Runnable flushPending = this::afterBatch;
 
-    private NettyLoop(String name, Executor workers, EventLoopGroup group) {
+    private NettyLoop(String name, Executor workers, EventLoopGroup group, Thread[] thread) {
         super(name, workers);
         this.group = group;
+        this.thread = thread;
         this.eventLoop = group.next();
     }
 
@@ -39,12 +43,14 @@ public final class NettyLoop extends Loop {
     /// @param name for messages and the thread
     /// @param workers runs what coroutines hand to workers
     public static NettyLoop start(String name, Executor workers) {
-        var group =
-                new MultiThreadIoEventLoopGroup(
-                        1,
-                        Thread.ofPlatform().daemon().name(name).factory(),
-                        NioIoHandler.newFactory());
-        return new NettyLoop(name, workers, group);
+        Thread[] thread = new Thread[1];
+        ThreadFactory factory =
+                task -> thread[0] = Thread.ofPlatform().daemon().name(name).unstarted(task);
+        return new NettyLoop(
+                name,
+                workers,
+                new MultiThreadIoEventLoopGroup(1, factory, NioIoHandler.newFactory()),
+                thread);
     }
 
     EventLoop eventLoop() {
@@ -103,10 +109,14 @@ public final class NettyLoop extends Loop {
         });
     }
 
-    /// Ends the loop's thread; returns when it has ended or `nanos` are over, and says which.
-    public boolean shutDown(long nanos) throws InterruptedException {
-        return group.shutdownGracefully(0, nanos, TimeUnit.NANOSECONDS)
-                .await(nanos, TimeUnit.NANOSECONDS);
+    /// Ends the loop's thread; returns when it has ended or `nanos` are over.
+    public void shutDown(long nanos) throws InterruptedException {
+        boolean ended =
+                group.shutdownGracefully(0, nanos, TimeUnit.NANOSECONDS)
+                        .await(nanos, TimeUnit.NANOSECONDS);
+        if (ended && thread[0] != null) {
+            thread[0].join(Duration.ofNanos(nanos));
+        }
     }
 
     /// Whether the caller is the loop's thread.
