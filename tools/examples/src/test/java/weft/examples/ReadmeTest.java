@@ -1,0 +1,28 @@
+package weft.examples;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/// The code in the README is the code that is compiled here.
+class ReadmeTest {
+
+    @Test
+    void readme_embeddingExample_isTheCompiledOne() throws Exception {
+        Path root = Path.of("").toAbsolutePath().getParent().getParent();
+        String readme = Files.readString(root.resolve("README.md"));
+        String source = Files.readString(Path.of("src/main/java/weft/examples/Embed.java"));
+        String body =
+                source.substring(
+                        source.indexOf("        int[] pixels"), source.lastIndexOf("    }\n}"));
+        String shown =
+                body.lines()
+                        .map(line -> line.substring(Math.min(8, line.length())))
+                        .collect(Collectors.joining("\n", "```java\n", "\n```"));
+        assertTrue(readme.contains(shown), () -> "README.md lacks:\n" + shown);
+    }
+}
