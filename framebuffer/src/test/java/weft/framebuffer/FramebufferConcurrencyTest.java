@@ -69,7 +69,7 @@ class FramebufferConcurrencyTest {
             int base = host << 20;
             hosts.add(
                     threads.submit(() -> {
-                        for (int i = 1; !enough.get(); i++) {
+                        for (int i = 1; !enough.get() && !Thread.interrupted(); i++) {
                             int colour = base + i;
                             framebuffer.group(() -> {
                                 Arrays.fill(pixels, colour);
