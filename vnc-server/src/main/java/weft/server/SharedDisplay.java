@@ -18,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -32,7 +31,6 @@ final class SharedDisplay implements Display {
 
     private final Loop loop;
     private final InputQueue input;
-    private final Executor workers;
     private final Framebuffer framebuffer;
     private final String name;
     private final Optional<VncPassword> password;
@@ -47,10 +45,9 @@ final class SharedDisplay implements Display {
     private final AtomicBoolean newsPosted = new AtomicBoolean();
     private boolean closing;
 
-    SharedDisplay(VncServer.Builder builder, Loop loop, InputQueue input, Executor workers) {
+    SharedDisplay(VncServer.Builder builder, Loop loop, InputQueue input) {
         this.loop = loop;
         this.input = input;
-        this.workers = workers;
         framebuffer = builder.framebuffer;
         name = builder.name;
         password = builder.password;
@@ -193,10 +190,5 @@ final class SharedDisplay implements Display {
     @Override
     public InputQueue input() {
         return input;
-    }
-
-    @Override
-    public Executor workers() {
-        return workers;
     }
 }

@@ -67,7 +67,7 @@ public final class VncServer implements AutoCloseable {
         Executor callbacks = builder.callbacks != null ? builder.callbacks : workers;
         display =
                 new SharedDisplay(
-                        builder, loop, new InputQueue(loop, callbacks, builder.handler()), workers);
+                        builder, loop, new InputQueue(loop, callbacks, builder.handler()));
         listeners = new Listeners(loop, display::accepted);
         framebufferListener = display::news;
         framebuffer.addListener(framebufferListener);

@@ -37,7 +37,7 @@ abstract class ServerUnderTest {
                         .onCutText(text -> input.add("cut " + text));
         settings.accept(builder);
         var queue = new InputQueue(loop, task -> loop.later(task), builder.handler());
-        var made = new SharedDisplay(builder, loop, queue, task -> loop.later(task));
+        var made = new SharedDisplay(builder, loop, queue);
         framebuffer.addListener(made::news);
         return made;
     }

@@ -5,7 +5,6 @@ import weft.framebuffer.Framebuffer;
 import weft.rfb.security.VncPassword;
 
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /// What a session needs of its server. All calls are under the global lock.
 public interface Display {
@@ -51,7 +50,4 @@ public interface Display {
 
     /// Where the viewers' keys and pointer events go.
     InputQueue input();
-
-    /// Runs what has to do with the host, never under the lock.
-    Executor workers();
 }

@@ -1,7 +1,7 @@
 package weft.server.session;
 
-import weft.rfb.RfbInput;
 import weft.rfb.message.ClientCutText;
+import weft.rfb.message.ClientMessage;
 import weft.rfb.message.ClientMessages;
 import weft.rfb.message.FramebufferUpdateRequest;
 import weft.rfb.message.KeyEvent;
@@ -26,15 +26,16 @@ final class MessageReader {
     /// Reads until the end of the stream.
     void run() {
         while (in.beginMessage()) {
-            readOne(in);
+            ClientMessage message = ClientMessages.read(in);
             in.endMessage();
+            handle(message);
         }
     }
 
-    private void readOne(RfbInput from) {
-        switch (ClientMessages.read(from)) {
+    private void handle(ClientMessage message) {
+        switch (message) {
             case SetPixelFormat(var format) -> updates.pixelFormat(format);
-            case SetEncodings message -> updates.encodings(message);
+            case SetEncodings wanted -> updates.encodings(wanted);
             case FramebufferUpdateRequest request -> updates.request(request);
             case KeyEvent(boolean down, long keysym) -> {
                 if (!viewOnly) {

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -64,7 +65,12 @@ public final class NettyLoop extends Loop {
 
     @Override
     protected void execute(Runnable task) {
-        eventLoop.execute(task);
+        try {
+            eventLoop.execute(task);
+        } catch (RejectedExecutionException e) {
+            // A host may publish while another of its threads closes the server.
+            LOG.debug("{} has ended, nothing runs on it any more", this);
+        }
     }
 
     @Override
@@ -80,7 +86,7 @@ public final class NettyLoop extends Loop {
         pending.add(connection);
         if (first) {
             // After the batch that this is, or by itself when there is none.
-            eventLoop.execute(flushPending);
+            execute(flushPending);
         }
     }
 
