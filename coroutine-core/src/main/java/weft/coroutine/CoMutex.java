@@ -2,9 +2,6 @@ package weft.coroutine;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /// A mutex between coroutines, held across yields, after QEMU's `CoMutex`: handed over in the order
 /// in which it was asked for, its holder known. All calls are under the global lock.
 ///
@@ -12,7 +9,7 @@ import java.util.Deque;
 public final class CoMutex {
     private final Loop loop;
     private final String name;
-    private final Deque<Coroutine> waiters = new ArrayDeque<>();
+    private final Waiters waiters = new Waiters();
     private @Nullable Coroutine holder;
 
     /// A free mutex on `loop`.
@@ -77,14 +74,11 @@ public final class CoMutex {
                             + " holds");
         }
         self.locksHeld--;
-        Coroutine next;
-        do {
-            next = waiters.pollFirst();
-        } while (next != null && next.isScheduled()); // cancelled ones remove themselves
+        Coroutine next = waiters.poll();
         holder = next;
         if (next != null) {
             next.locksHeld++;
-            next.wake();
+            next.wakeUnlessScheduled();
         }
     }
 

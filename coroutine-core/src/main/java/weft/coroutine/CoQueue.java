@@ -1,8 +1,5 @@
 package weft.coroutine;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /// A queue of coroutines that wait for something to happen, after QEMU's `CoQueue`: the condition
 /// variable of the coroutines. All calls are under the global lock.
 ///
@@ -16,7 +13,7 @@ import java.util.Deque;
 public final class CoQueue {
     private final Loop loop;
     private final String what;
-    private final Deque<Coroutine> waiters = new ArrayDeque<>();
+    private final Waiters waiters = new Waiters();
 
     /// A queue on `loop`; `what` says in the dump what its coroutines wait for.
     public CoQueue(Loop loop, String what) {
@@ -54,11 +51,11 @@ public final class CoQueue {
     /// Schedules the coroutine that has waited longest; says whether there was one.
     public boolean next() {
         loop.checkLocked("woken");
-        Coroutine first = poll();
+        Coroutine first = waiters.poll();
         if (first == null) {
             return false;
         }
-        first.wake();
+        first.wakeUnlessScheduled();
         return true;
     }
 
@@ -73,19 +70,29 @@ public final class CoQueue {
     /// Enters the coroutine that has waited longest, now; says whether there was one.
     public boolean enterNext() {
         loop.checkLocked("entered");
-        Coroutine first = poll();
+        Coroutine first = waiters.poll();
         if (first == null) {
             return false;
         }
-        first.enter();
+        enterOrLeaveToTheLoop(first);
         return true;
     }
 
     /// Enters every coroutine that is waiting now, one after the other; not those that come to wait
     /// meanwhile.
     public void enterAll() {
-        for (int left = waiters.size(); left > 0 && enterNext(); left--) {
-            // the call is the work
+        loop.checkLocked("entered");
+        for (Coroutine each : waiters.snapshot()) {
+            // One that was entered before it may have woken or cancelled this one.
+            if (!each.isBeingUnwound() && waiters.remove(each)) {
+                enterOrLeaveToTheLoop(each);
+            }
+        }
+    }
+
+    private static void enterOrLeaveToTheLoop(Coroutine taken) {
+        if (!taken.isScheduled()) {
+            taken.enter();
         }
     }
 
@@ -94,27 +101,19 @@ public final class CoQueue {
         return waiters.isEmpty();
     }
 
+    /// Being taken out of the queue is what ends the wait: a wake by anybody else does not.
     private void park(Coroutine self) {
         boolean woken = false;
         try {
-            self.park(this, true);
+            while (waiters.contains(self)) {
+                self.park(this, true);
+            }
             woken = true;
         } finally {
-            if (!woken) {
-                // Unwound: it may still be in the queue.
-                waiters.remove(self);
+            if (!woken && !waiters.remove(self)) {
+                next(); // it was woken and cannot act on it: somebody else may have to
             }
         }
-    }
-
-    /// The first waiter that can be woken; a cancelled one is scheduled already and removes itself.
-    private @org.jspecify.annotations.Nullable Coroutine poll() {
-        for (Coroutine first; (first = waiters.pollFirst()) != null; ) {
-            if (!first.isScheduled()) {
-                return first;
-            }
-        }
-        return null;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package weft.coroutine;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 
 /// A lock for many readers or one writer, between coroutines, after QEMU's `CoRwlock`: fair, in the
 /// order of tickets, with upgrade and downgrade. All calls are under the global lock.
@@ -23,7 +22,7 @@ public final class CoRwLock {
 
     private final Loop loop;
     private final String name;
-    private final Deque<Ticket> tickets = new ArrayDeque<>();
+    private final LinkedHashSet<Ticket> tickets = new LinkedHashSet<>();
 
     /// [#WRITING], or the number of readers.
     private int holders;
@@ -57,11 +56,13 @@ public final class CoRwLock {
     }
 
     /// From reading to writing. Behind the writers that wait already, and not atomically: others
-    /// may have written in between.
+    /// may have written in between. Cancellation does not interrupt it, so that the lock is held
+    /// after it in any case; it shows at the next wait.
     public void upgrade() {
         Coroutine self = loop.self();
-        if (holders <= 0) {
-            throw new CoroutineMisuseException(self + " upgrades " + this + ", but nobody reads");
+        if (holders <= 0 || self.locksHeld == 0) {
+            throw new CoroutineMisuseException(
+                    self + " upgrades " + this + ", which it does not read");
         }
         holders--;
         self.locksHeld--;
@@ -73,15 +74,15 @@ public final class CoRwLock {
         var ticket = new Ticket(self, true);
         tickets.addLast(ticket);
         grant();
-        await(ticket);
+        await(ticket, false);
     }
 
     /// From writing to reading, without letting a writer in between; readers next in line come in.
     public void downgrade() {
         Coroutine self = loop.self();
-        if (holders != WRITING) {
+        if (holders != WRITING || self.locksHeld == 0) {
             throw new CoroutineMisuseException(
-                    self + " downgrades " + this + ", but nobody writes");
+                    self + " downgrades " + this + ", which it does not write");
         }
         holders = 1;
         grant();
@@ -90,8 +91,9 @@ public final class CoRwLock {
     /// Lets it go, whichever way it was taken.
     public void unlock() {
         Coroutine self = loop.self();
-        if (holders == 0) {
-            throw new CoroutineMisuseException(self + " unlocks " + this + ", which nobody holds");
+        if (holders == 0 || self.locksHeld == 0) {
+            throw new CoroutineMisuseException(
+                    self + " unlocks " + this + ", which it does not hold");
         }
         holders = holders == WRITING ? 0 : holders - 1;
         self.locksHeld--;
@@ -100,14 +102,14 @@ public final class CoRwLock {
 
     private void queue(Ticket ticket) {
         tickets.addLast(ticket);
-        await(ticket);
+        await(ticket, true);
     }
 
-    private void await(Ticket ticket) {
+    private void await(Ticket ticket, boolean cancellable) {
         boolean usable = false;
         try {
             while (!ticket.granted) {
-                ticket.coroutine.park(this, true);
+                ticket.coroutine.park(this, cancellable);
             }
             usable = true;
         } finally {
@@ -122,8 +124,9 @@ public final class CoRwLock {
 
     /// Lets in everybody at the head of the line who fits.
     private void grant() {
-        for (Ticket head; (head = tickets.peekFirst()) != null; ) {
-            if (head.coroutine.isScheduled()) { // cancelled, about to be unwound
+        while (!tickets.isEmpty()) {
+            Ticket head = tickets.getFirst();
+            if (head.coroutine.isBeingUnwound()) {
                 tickets.removeFirst();
                 continue;
             }
@@ -134,7 +137,7 @@ public final class CoRwLock {
             holders = head.write ? WRITING : holders + 1;
             head.granted = true;
             head.coroutine.locksHeld++;
-            head.coroutine.wake();
+            head.coroutine.wakeUnlessScheduled();
         }
     }
 

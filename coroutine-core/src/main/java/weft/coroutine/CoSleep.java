@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// calls are under the global lock.
 public final class CoSleep {
     private final Loop loop;
-    private @Nullable Coroutine sleeper;
+    private @Nullable Sleep current;
 
     /// A sleep on `loop`, by its clock.
     public CoSleep(Loop loop) {
@@ -16,48 +16,78 @@ public final class CoSleep {
     /// Parks the running coroutine until `nanos` are over or [#wake] is called; says whether it was
     /// woken.
     public boolean sleep(long nanos) {
-        boolean[] expired = new boolean[1];
-        Loop.Timer timer =
-                loop.after(
-                        nanos,
-                        () -> {
-                            expired[0] = true;
-                            wake();
-                        });
+        var sleep = new Sleep(loop.self(), nanos);
+        Loop.Timer timer = loop.after(nanos, () -> sleep.end(true));
         try {
-            park("a sleep of " + nanos / 1_000_000 + " ms");
+            sleep.park();
         } finally {
             timer.cancel();
         }
-        return !expired[0];
+        return !sleep.expired;
     }
 
     /// Parks the running coroutine until [#wake] is called.
     public void sleep() {
-        park("a wake");
+        new Sleep(loop.self(), -1).park();
     }
 
     /// Ends the sleep, if there is one. The sleeper runs when the loop comes to it.
     public void wake() {
         loop.checkLocked("woken");
-        Coroutine woken = sleeper;
-        sleeper = null;
-        if (woken != null && !woken.isScheduled()) {
-            woken.wake();
+        Sleep sleep = current;
+        if (sleep != null) {
+            sleep.end(false);
         }
     }
 
-    private void park(String what) {
-        Coroutine self = loop.self();
-        if (sleeper != null) {
-            throw new CoroutineMisuseException(
-                    self + " sleeps where " + sleeper + " sleeps already");
+    /// One sleep of one coroutine. It is over before its coroutine runs again, and another may have
+    /// begun by then.
+    private final class Sleep {
+        private final Coroutine sleeper;
+        private final long nanos;
+        private boolean over;
+        private boolean expired;
+
+        Sleep(Coroutine sleeper, long nanos) {
+            this.sleeper = sleeper;
+            this.nanos = nanos;
         }
-        sleeper = self;
-        try {
-            self.park(what, true);
-        } finally {
-            sleeper = null;
+
+        void park() {
+            Sleep other = current;
+            if (other != null) {
+                throw new CoroutineMisuseException(
+                        sleeper + " sleeps where " + other.sleeper + " sleeps already");
+            }
+            current = this;
+            try {
+                while (!over) {
+                    sleeper.park(this, true);
+                }
+            } finally {
+                leave();
+            }
+        }
+
+        void end(boolean byTimer) {
+            if (!over) {
+                over = true;
+                expired = byTimer;
+                leave();
+                sleeper.wakeUnlessScheduled();
+            }
+        }
+
+        private void leave() {
+            over = true;
+            if (current == this) {
+                current = null;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return nanos < 0 ? "a wake" : "a sleep of " + nanos / 1_000_000 + " ms";
         }
     }
 }

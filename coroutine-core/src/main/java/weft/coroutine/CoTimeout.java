@@ -29,13 +29,11 @@ final class CoTimeout<T extends @Nullable Object> {
 
     @SuppressWarnings("NullAway") // the result is null only where T allows it
     T await(long nanos) throws TimeoutException {
-        loop.create(what, this::run).enter();
+        loop.self(); // fail before the entry runs, not after it
+        Coroutine child = loop.create(what, this::run);
+        child.enter();
         if (!done) {
-            try {
-                wait.sleep(nanos);
-            } finally {
-                given = !done;
-            }
+            await(child, nanos);
         }
         if (!done) {
             throw new TimeoutException(
@@ -50,19 +48,40 @@ final class CoTimeout<T extends @Nullable Object> {
         return result;
     }
 
+    private void await(Coroutine child, long nanos) {
+        boolean unwound = true;
+        try {
+            wait.sleep(nanos);
+            unwound = false;
+        } finally {
+            given = !done;
+            if (unwound) {
+                abandon(child);
+            }
+        }
+    }
+
+    /// Nobody waits any more: the entry is unwound, or, if it has just ended, its result cleaned
+    /// up.
+    @SuppressWarnings("NullAway")
+    private void abandon(Coroutine child) {
+        if (!done) {
+            child.cancel();
+        } else if (failure == null) {
+            late.accept(result);
+        }
+    }
+
     private void run() {
         T value;
         try {
             value = entry.get();
-        } catch (CoroutineCancelledException e) {
-            throw e;
         } catch (RuntimeException | Error e) {
             if (given) {
                 throw e;
             }
             failure = e;
-            done = true;
-            wait.wake();
+            end();
             return;
         }
         if (given) {
@@ -70,6 +89,10 @@ final class CoTimeout<T extends @Nullable Object> {
             return;
         }
         result = value;
+        end();
+    }
+
+    private void end() {
         done = true;
         wait.wake();
     }

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 /// ```
 ///
 /// A coroutine that has entered another one stays `RUNNING` until it ends or yields itself.
-public final class Coroutine {
+public final class Coroutine extends Resumption {
 
     /// Where a coroutine is in its life.
     public enum State {
@@ -55,20 +55,22 @@ public final class Coroutine {
         }
     }
 
-    private static final int CREATED = State.CREATED.ordinal();
-    private static final int RUNNING = State.RUNNING.ordinal();
-    private static final int YIELDED = State.YIELDED.ordinal();
-    private static final int TERMINATED = State.TERMINATED.ordinal();
-    private static final State[] STATES = State.values();
+    private static final int CREATED = 0;
+    private static final int RUNNING = 1;
+    private static final int YIELDED = 2;
+    private static final int TERMINATED = 3;
 
     final Loop loop;
     private final String name;
-    private final Consumer<@Nullable Object> entry;
-    private final Backend.Stack stack;
+    private final @Nullable Runnable entry;
+    private final @Nullable Consumer<@Nullable Object> entryWithArgument;
+    private final Backend backend;
+    private final Object stack;
 
-    /// The ordinal of its [State]: a number, because the collector's barrier for a reference costs
-    /// more than all else here.
+    /// Its [State], as a number, because the collector's barrier for a reference costs more than
+    /// all else here.
     private int state = CREATED;
+
     private @Nullable Coroutine caller;
     private @Nullable Object argument;
     private @Nullable Throwable failure;
@@ -79,6 +81,7 @@ public final class Coroutine {
     private @Nullable Object waitsFor;
     private boolean waitIsCancellable = true;
     private long waitsSince;
+    private @Nullable String noYieldSection;
     int locksHeld;
 
     // The loop's list of parked coroutines: linked at the first yield, unlinked at the end.
@@ -86,11 +89,18 @@ public final class Coroutine {
     @Nullable Coroutine nextLive;
     boolean live;
 
-    Coroutine(Loop loop, String name, Consumer<@Nullable Object> entry) {
+    /// One of the two entries is null.
+    Coroutine(
+            Loop loop,
+            String name,
+            @Nullable Runnable entry,
+            @Nullable Consumer<@Nullable Object> entryWithArgument) {
         this.loop = loop;
         this.name = name;
         this.entry = entry;
-        this.stack = loop.backend.create(this::body, name);
+        this.entryWithArgument = entryWithArgument;
+        this.backend = loop.backend;
+        this.stack = backend.create(this::body, name);
     }
 
     /// The name it was created with; appears in the dump and in every message about it.
@@ -105,7 +115,12 @@ public final class Coroutine {
 
     /// Where it is in its life. Call under the global lock.
     public State state() {
-        return STATES[state];
+        return switch (state) {
+            case CREATED -> State.CREATED;
+            case RUNNING -> State.RUNNING;
+            case YIELDED -> State.YIELDED;
+            default -> State.TERMINATED;
+        };
     }
 
     /// Runs it now, until it yields or ends; like [#enter(Object)] with no argument.
@@ -127,7 +142,7 @@ public final class Coroutine {
                     "Coroutine '" + name + "' was entered without the global lock");
         }
         String by = scheduledBy;
-        if (by != null) {
+        if (by != null && !cancelled) { // whoever enters it need not know that it was cancelled
             throw new CoroutineMisuseException(
                     "Coroutine '" + name + "' was already scheduled by '" + by + "'");
         }
@@ -152,9 +167,21 @@ public final class Coroutine {
 
     /// Schedules it: the loop enters it soon. From any thread, with or without the global lock.
     ///
-    /// @throws CoroutineMisuseException if it is scheduled already; the message says by whom
+    /// @throws CoroutineMisuseException if it is scheduled already, unless by its cancellation,
+    ///   which may come at any time; the message says by whom
     public void wake() {
-        schedule(loop.whoIsHere());
+        String by = loop.whoIsHere();
+        String earlier = schedule(by);
+        if (earlier != null && !cancelled) {
+            throw new CoroutineMisuseException(
+                    "Coroutine '"
+                            + name
+                            + "' was already scheduled by '"
+                            + earlier
+                            + "' when '"
+                            + by
+                            + "' scheduled it");
+        }
     }
 
     /// Ends it early: its next resumption, which is scheduled at once, throws
@@ -170,8 +197,8 @@ public final class Coroutine {
         cancelled = true;
         if (state == CREATED && scheduledBy == null) {
             state = TERMINATED;
-        } else if (state == YIELDED && waitIsCancellable && scheduledBy == null) {
-            wake();
+        } else if (state == YIELDED && waitIsCancellable) {
+            wakeUnlessScheduled();
         }
     }
 
@@ -191,29 +218,54 @@ public final class Coroutine {
         return scheduledBy != null;
     }
 
-    void schedule(String by) {
-        String earlier = (String) SCHEDULED_BY.compareAndExchange(this, null, by);
-        if (earlier != null) {
-            throw new CoroutineMisuseException(
-                    "Coroutine '"
-                            + name
-                            + "' was already scheduled by '"
-                            + earlier
-                            + "' when '"
-                            + by
-                            + "' scheduled it");
-        }
-        loop.enqueue(this);
+    /// Whether it was cancelled while it waits here: it is scheduled, and will leave the place
+    /// where it waits by itself.
+    boolean isBeingUnwound() {
+        return cancelled && waitIsCancellable;
     }
 
-    /// The loop's own enter, for a scheduled coroutine.
-    void enterScheduled() {
+    /// Schedules it, or leaves it to an earlier wake. For a primitive whose waiter looks by itself
+    /// whether its wait is over.
+    void wakeUnlessScheduled() {
+        schedule(loop.whoIsHere());
+    }
+
+    /// Says who has scheduled it already, if anybody has.
+    private @Nullable String schedule(String by) {
+        String earlier = (String) SCHEDULED_BY.compareAndExchange(this, null, by);
+        if (earlier == null) {
+            loop.enqueue(this);
+        }
+        return earlier;
+    }
+
+    /// The loop's own enter, after a wake.
+    @Override
+    void resume() {
         scheduledBy = null;
-        if (state == CREATED && cancelled) {
+        if (cancelled && state == CREATED) {
             state = TERMINATED;
-            return;
+        }
+        if (cancelled && state == TERMINATED) {
+            return; // the wake and the cancellation crossed
         }
         switchTo(null);
+    }
+
+    @Override
+    String who() {
+        return toString();
+    }
+
+    /// See [Loop#noYield].
+    void noYield(String what, Runnable section) {
+        String outer = noYieldSection;
+        noYieldSection = what;
+        try {
+            section.run();
+        } finally {
+            noYieldSection = outer;
+        }
     }
 
     private void switchTo(@Nullable Object value) {
@@ -244,10 +296,16 @@ public final class Coroutine {
         }
         state = RUNNING;
         loop.current = this;
-        stack.enter();
-        loop.current = from;
-        if (from != null) {
-            caller = null;
+        try {
+            backend.enter(stack);
+        } catch (Throwable e) { // no memory for a stack, say; what the entry throws comes otherwise
+            state = before;
+            throw e;
+        } finally {
+            loop.current = from;
+            if (from != null) {
+                caller = null;
+            }
         }
         if (state == TERMINATED) {
             ended();
@@ -266,12 +324,15 @@ public final class Coroutine {
             }
             throw misuse;
         }
-        if (thrown instanceof Error error) {
-            throw error;
+        if (thrown != null) {
+            Coroutine.<RuntimeException>throwSneakily(thrown);
         }
-        if (thrown instanceof RuntimeException exception) {
-            throw exception;
-        }
+    }
+
+    /// Checked exceptions reach the bottom of a stack too, from other languages and by such tricks.
+    @SuppressWarnings("unchecked")
+    static <X extends Throwable> void throwSneakily(Throwable e) throws X {
+        throw (X) e;
     }
 
     /// The bottom of the coroutine's stack. Nothing may be thrown past it: what the entry throws is
@@ -280,12 +341,16 @@ public final class Coroutine {
         Object first = argument;
         argument = null;
         try {
-            entry.accept(first);
+            if (entry != null) {
+                entry.run();
+            } else if (entryWithArgument != null) {
+                entryWithArgument.accept(first);
+            }
         } catch (CoroutineCancelledException e) {
             if (!cancelled) {
                 failure = e;
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             failure = e;
         }
         Events.terminate(this);
@@ -295,12 +360,12 @@ public final class Coroutine {
     /// Switches back to whoever entered; returns the argument of the next enter. No check for
     /// cancellation.
     @Nullable Object switchBack() {
-        if (loop.noYieldSection != null) {
+        if (noYieldSection != null) {
             throw new CoroutineMisuseException(
                     "Coroutine '"
                             + name
                             + "' yields inside '"
-                            + loop.noYieldSection
+                            + noYieldSection
                             + "', which must not be left");
         }
         loop.checkNoLockIsHeld(this);
@@ -310,9 +375,9 @@ public final class Coroutine {
         Events.yield(this, caller);
         state = YIELDED;
         try {
-            stack.yield();
+            backend.yield(stack);
         } catch (IllegalStateException e) {
-            state = RUNNING;
+            state = RUNNING; // pinned
             throw new CoroutineMisuseException(
                     "Coroutine '" + name + "' cannot yield here: " + e.getMessage(), e);
         }
@@ -345,18 +410,18 @@ public final class Coroutine {
     }
 
     boolean isMountedHere() {
-        return stack.isMountedHere();
+        return backend.isMountedHere(stack);
     }
 
     CoroutineInfo info(boolean withStackTrace) {
         Object reason = waitsFor;
         return new CoroutineInfo(
                 name,
-                STATES[state],
+                state(),
                 reason != null ? reason.toString() : state == YIELDED ? "enter" : "",
                 reason != null ? loop.nanoTime() - waitsSince : 0,
                 withStackTrace && state == YIELDED
-                        ? java.util.List.of(stack.stackTrace())
+                        ? java.util.List.of(backend.stackTrace(stack))
                         : java.util.List.of());
     }
 }

@@ -66,17 +66,19 @@ public abstract class Loop {
 
     private static final long BATCH_NANOS = Duration.ofMillis(2).toNanos();
 
+    /// A century: clocks overflow where nobody waits any more.
+    private static final long LONGEST_TIMER = Duration.ofDays(36_525).toNanos();
+
     final Backend backend;
     private final String name;
     private final Executor workers;
     private final boolean checkLocks;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Coroutine> ready = new ConcurrentLinkedQueue<>();
+    private final Queue<Resumption> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean batchPosted = new AtomicBoolean();
 
     // Guarded by the global lock.
     @Nullable Coroutine current;
-    @Nullable String noYieldSection;
     private @Nullable Coroutine firstLive;
     private int liveCount;
     private boolean closing;
@@ -135,12 +137,12 @@ public abstract class Loop {
 
     /// A new coroutine that runs `entry` when it is first entered. From any thread.
     public Coroutine create(String name, Runnable entry) {
-        return new Coroutine(this, name, ignored -> entry.run());
+        return new Coroutine(this, name, entry, null);
     }
 
     /// A new coroutine whose `entry` gets the argument of the first enter. From any thread.
     public Coroutine create(String name, Consumer<@Nullable Object> entry) {
-        return new Coroutine(this, name, entry);
+        return new Coroutine(this, name, null, entry);
     }
 
     /// Creates a coroutine and schedules it: lifts a function that waits into a coroutine in one
@@ -193,12 +195,10 @@ public abstract class Loop {
     /// names `what`. Put it around code that holds a lock: a monitor or lock held across a yield
     /// would block the loop or, worse, exclude nobody.
     public void noYield(String what, Runnable section) {
-        String outer = noYieldSection;
-        noYieldSection = what;
-        try {
+        if (inCoroutine()) {
+            self().noYield(what, section);
+        } else {
             section.run();
-        } finally {
-            noYieldSection = outer;
         }
     }
 
@@ -236,16 +236,7 @@ public abstract class Loop {
 
     /// Runs `task` under the global lock after `nanos`, on the loop's thread. From any thread.
     public Timer after(long nanos, Runnable task) {
-        return schedule(
-                nanos,
-                () -> {
-                    try {
-                        locked(task);
-                    } catch (RuntimeException | Error e) {
-                        uncaught("a timer", e);
-                    }
-                    afterBatch();
-                });
+        return schedule(Math.clamp(nanos, 0, LONGEST_TIMER), () -> runLocked("a timer", task));
     }
 
     // ---- the global lock ----
@@ -284,14 +275,16 @@ public abstract class Loop {
 
     /// Runs `task` soon under the global lock, on the loop's thread. From any thread.
     public void later(Runnable task) {
-        execute(() -> {
-            try {
-                locked(task);
-            } catch (RuntimeException | Error e) {
-                uncaught("a task", e);
-            }
-            afterBatch();
-        });
+        execute(() -> runLocked("a task", task));
+    }
+
+    private void runLocked(String who, Runnable task) {
+        try {
+            locked(task);
+        } catch (RuntimeException | Error e) {
+            uncaught(who, e);
+        }
+        runAfterBatch();
     }
 
     /// The longest time for which the global lock was held so far, in nanoseconds.
@@ -346,13 +339,13 @@ public abstract class Loop {
         return "loop '" + name + "'";
     }
 
-    void enqueue(Coroutine coroutine) {
-        ready.add(coroutine);
+    void enqueue(Resumption resumption) {
+        ready.add(resumption);
         postBatch();
     }
 
     private void postBatch() {
-        if (!batchPosted.getPlain() && batchPosted.compareAndSet(false, true)) {
+        if (!batchPosted.get() && batchPosted.compareAndSet(false, true)) {
             execute(this::runBatch);
         }
     }
@@ -365,11 +358,11 @@ public abstract class Loop {
         long since = System.nanoTime();
         try {
             int entered = 0;
-            for (Coroutine next; (next = ready.poll()) != null; ) {
+            for (Resumption next; (next = ready.poll()) != null; ) {
                 try {
-                    next.enterScheduled();
-                } catch (RuntimeException | Error e) {
-                    uncaught(next.toString(), e);
+                    next.resume();
+                } catch (Throwable e) {
+                    uncaught(next.who(), e);
                 }
                 if (++entered == BATCH || System.nanoTime() - since > BATCH_NANOS) {
                     break;
@@ -378,10 +371,18 @@ public abstract class Loop {
         } finally {
             held(since);
             lock.unlock();
+            if (!ready.isEmpty()) {
+                postBatch();
+            }
         }
-        afterBatch();
-        if (!ready.isEmpty()) {
-            postBatch();
+        runAfterBatch();
+    }
+
+    private void runAfterBatch() {
+        try {
+            afterBatch();
+        } catch (RuntimeException | Error e) {
+            uncaught("what comes after a batch", e);
         }
     }
 
@@ -440,11 +441,19 @@ public abstract class Loop {
     /// Cancels every parked coroutine, so that each is unwound; call it under the global lock until
     /// [#liveCount] is 0.
     protected void cancelAll() {
+        cancelLive();
+    }
+
+    /// As [#cancelAll]; says whether there was any that had not been cancelled before.
+    boolean cancelLive() {
         checkLocked("cancelled");
         closing = true;
+        boolean any = false;
         for (Coroutine one = firstLive; one != null; one = one.nextLive) {
+            any |= !one.isCancelled();
             one.cancel();
         }
+        return any;
     }
 
     /// Whether [#cancelAll] was called. Call under the global lock.

@@ -1,10 +1,11 @@
 package weft.coroutine;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
 import java.util.Queue;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The deterministic loop, for tests: it runs on the thread that calls [#runReady] or [#advance],
 /// its clock stands still in between, and its workers are tasks of its own. What a coroutine throws
@@ -13,24 +14,24 @@ import java.util.Queue;
 /// Not thread-safe but for [#execute]: drive it from one thread.
 public final class ManualLoop extends Loop {
     private final Queue<Runnable> tasks;
-    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
+    private final NavigableSet<Alarm> alarms = new TreeSet<>();
     private final List<Throwable> thrown = new ArrayList<>();
     private long now;
     private long alarmCount;
 
     private ManualLoop(Queue<Runnable> tasks, boolean checkLocks) {
-        super("manual", task -> addTo(tasks, task), checkLocks);
+        super("manual", tasks::add, checkLocks);
         this.tasks = tasks;
     }
 
     /// A loop whose clock is at 0.
     public static ManualLoop create() {
-        return new ManualLoop(new ArrayDeque<>(), false);
+        return new ManualLoop(new ConcurrentLinkedQueue<>(), false);
     }
 
     /// A loop that refuses a yield with any monitor or lock held; slow.
     public static ManualLoop checkingLocks() {
-        return new ManualLoop(new ArrayDeque<>(), true);
+        return new ManualLoop(new ConcurrentLinkedQueue<>(), true);
     }
 
     @Override
@@ -40,13 +41,7 @@ public final class ManualLoop extends Loop {
 
     @Override
     protected void execute(Runnable task) {
-        addTo(tasks, task);
-    }
-
-    private static void addTo(Queue<Runnable> tasks, Runnable task) {
-        synchronized (tasks) {
-            tasks.add(task);
-        }
+        tasks.add(task);
     }
 
     @Override
@@ -63,17 +58,17 @@ public final class ManualLoop extends Loop {
 
     /// Runs every task and coroutine that is ready, until none is; the clock stands still.
     public void runReady() {
-        for (Runnable task; (task = nextTask()) != null; ) {
+        if (inCoroutine()) {
+            throw new CoroutineMisuseException(this + " is driven by one of its own coroutines");
+        }
+        for (Runnable task; (task = tasks.poll()) != null; ) {
             task.run();
         }
         if (!thrown.isEmpty()) {
             Throwable first = thrown.removeFirst();
             thrown.forEach(first::addSuppressed);
             thrown.clear();
-            if (first instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) first;
+            Coroutine.<RuntimeException>throwSneakily(first);
         }
     }
 
@@ -81,8 +76,8 @@ public final class ManualLoop extends Loop {
     public void advance(long nanos) {
         long end = now + nanos;
         runReady();
-        for (Alarm next; (next = alarms.peek()) != null && next.due <= end; ) {
-            alarms.remove();
+        while (!alarms.isEmpty() && alarms.first().due <= end) {
+            Alarm next = alarms.removeFirst();
             now = next.due;
             next.task.run();
             runReady();
@@ -93,19 +88,16 @@ public final class ManualLoop extends Loop {
 
     /// Cancels every parked coroutine and runs until all have been unwound.
     public void unwind() {
-        locked(this::cancelAll);
-        runReady();
+        boolean[] again = {true};
+        while (again[0]) { // what a finally block has started is unwound too
+            locked(() -> again[0] = cancelLive());
+            runReady();
+        }
     }
 
     /// How many timers are pending.
     public int timerCount() {
         return alarms.size();
-    }
-
-    private @org.jspecify.annotations.Nullable Runnable nextTask() {
-        synchronized (tasks) {
-            return tasks.poll();
-        }
     }
 
     private record Alarm(long due, long order, Runnable task) implements Comparable<Alarm> {

@@ -1,24 +1,32 @@
 package weft.coroutine;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The plain loop: one daemon thread of its own, and one worker thread for each processor, started
 /// when they are first needed.
 public final class ThreadLoop extends Loop implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("weft.coroutine");
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final PriorityBlockingQueue<Alarm> alarms = new PriorityBlockingQueue<>();
+    private final ConcurrentSkipListSet<Alarm> alarms = new ConcurrentSkipListSet<>();
     private final AtomicLong alarmCount = new AtomicLong();
     private final ExecutorService workers;
     private final Thread thread;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
     private ThreadLoop(String name, ExecutorService workers) {
@@ -52,6 +60,9 @@ public final class ThreadLoop extends Loop implements AutoCloseable {
 
     @Override
     protected void execute(Runnable task) {
+        if (closed) {
+            throw new RejectedExecutionException(this + " is closed");
+        }
         tasks.add(task);
     }
 
@@ -66,10 +77,10 @@ public final class ThreadLoop extends Loop implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            while (!closed) {
-                runDueAlarms();
-                Alarm next = alarms.peek();
+        while (!closed) {
+            runDueAlarms();
+            try {
+                Alarm next = firstAlarm();
                 Runnable task =
                         next == null
                                 ? tasks.take()
@@ -77,14 +88,21 @@ public final class ThreadLoop extends Loop implements AutoCloseable {
                 if (task != null) {
                     runSafely(task);
                 }
+            } catch (InterruptedException e) {
+                // A coroutine has interrupted itself, and has ended or yielded since: not for us.
+                LOG.log(System.Logger.Level.DEBUG, "interrupted", e);
             }
-        } catch (InterruptedException e) {
-            uncaught("the loop's thread was interrupted and", e);
         }
     }
 
+    private @Nullable Alarm firstAlarm() {
+        // Not first(): it throws if the last one is cancelled meanwhile.
+        Iterator<Alarm> inOrder = alarms.iterator();
+        return inOrder.hasNext() ? inOrder.next() : null;
+    }
+
     private void runDueAlarms() {
-        for (Alarm next; (next = alarms.peek()) != null && next.due - nanoTime() <= 0; ) {
+        for (Alarm next; (next = firstAlarm()) != null && next.due - nanoTime() <= 0; ) {
             if (alarms.remove(next)) {
                 runSafely(next.task);
             }
@@ -101,15 +119,23 @@ public final class ThreadLoop extends Loop implements AutoCloseable {
 
     /// Unwinds every coroutine and ends the threads; waits for that for at most 5 s. From any
     /// thread but the loop's own. Closing twice has no effect.
+    ///
+    /// @throws CoroutineMisuseException on the loop's thread, which would wait for itself
     @Override
     public void close() {
-        if (closed) {
-            return;
+        if (Thread.currentThread() == thread || inCoroutine()) {
+            throw new CoroutineMisuseException(this + " is closed on its own thread");
         }
-        later(this::unwind);
+        long deadline = System.nanoTime() + CLOSE_NANOS;
+        if (closing.compareAndSet(false, true)) {
+            later(this::unwind);
+        }
         boolean ended = false;
         try {
-            ended = thread.join(java.time.Duration.ofNanos(CLOSE_NANOS));
+            ended = thread.join(Duration.ofNanos(CLOSE_NANOS));
+            closed = true;
+            workers.shutdownNow();
+            ended &= workers.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -126,6 +152,7 @@ public final class ThreadLoop extends Loop implements AutoCloseable {
         cancelAll();
         if (liveCount() == 0) {
             closed = true;
+            tasks.add(() -> {}); // so that the thread does not rest before it looks
         } else {
             after(TimeUnit.MILLISECONDS.toNanos(1), this::unwind);
         }

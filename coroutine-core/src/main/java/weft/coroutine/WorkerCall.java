@@ -5,14 +5,18 @@ import org.jspecify.annotations.Nullable;
 import java.util.concurrent.Executor;
 
 /// One task on its way through a worker while its coroutine is parked.
-final class WorkerCall<T extends @Nullable Object, X extends Exception> implements Runnable {
+final class WorkerCall<T extends @Nullable Object, X extends Exception> extends Resumption
+        implements Runnable {
     private final Coroutine waiter;
     private final String what;
     private final Loop.Task<T, X> task;
 
-    // Written by the worker before it wakes the coroutine, read by the coroutine after it.
+    // Written by the worker before it queues this, read by the coroutine after the loop took it.
     private @Nullable T result;
     private @Nullable Throwable thrown;
+
+    // Guarded by the global lock, so that no other wake can be taken for the worker's.
+    private boolean done;
 
     WorkerCall(Coroutine waiter, String what, Loop.Task<T, X> task) {
         this.waiter = waiter;
@@ -25,7 +29,9 @@ final class WorkerCall<T extends @Nullable Object, X extends Exception> implemen
     @SuppressWarnings({"unchecked", "NullAway"})
     T run(Executor workers) throws X {
         workers.execute(this);
-        waiter.park(this, false);
+        while (!done) {
+            waiter.park(this, false);
+        }
         if (waiter.isCancelled()) {
             throw new CoroutineCancelledException(waiter.name());
         }
@@ -43,7 +49,20 @@ final class WorkerCall<T extends @Nullable Object, X extends Exception> implemen
         } catch (Throwable e) {
             thrown = e;
         }
-        waiter.schedule("worker for " + what);
+        waiter.loop().enqueue(this);
+    }
+
+    @Override
+    void resume() {
+        done = true;
+        if (!waiter.isScheduled()) {
+            waiter.enter();
+        }
+    }
+
+    @Override
+    String who() {
+        return waiter.who();
     }
 
     @Override

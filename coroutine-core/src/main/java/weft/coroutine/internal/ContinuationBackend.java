@@ -35,66 +35,58 @@ public final class ContinuationBackend implements Backend {
     }
 
     @Override
-    public Stack create(Runnable body, String name) {
-        return new ContinuationStack(body);
+    public Object create(Runnable body, String name) {
+        try {
+            return (Object) NEW.invokeExact(body);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
-    private static final class ContinuationStack implements Stack {
-        private final Object continuation;
-
-        ContinuationStack(Runnable body) {
-            try {
-                continuation = (Object) NEW.invokeExact(body);
-            } catch (Throwable e) {
-                throw unexpected(e);
-            }
+    @Override
+    public void enter(Object stack) {
+        try {
+            RUN.invokeExact(stack);
+        } catch (Throwable e) {
+            throw unexpected(e);
         }
+    }
 
-        @Override
-        public void enter() {
-            try {
-                RUN.invokeExact(continuation);
-            } catch (Throwable e) {
-                throw unexpected(e);
-            }
+    @Override
+    public void yield(Object stack) {
+        try {
+            boolean _ = (boolean) YIELD.invokeExact();
+        } catch (Throwable e) {
+            throw unexpected(e);
         }
+    }
 
-        @Override
-        public void yield() {
-            try {
-                boolean _ = (boolean) YIELD.invokeExact();
-            } catch (Throwable e) {
-                throw unexpected(e);
-            }
+    @Override
+    public boolean isMountedHere(Object stack) {
+        try {
+            return (Object) CURRENT.invokeExact() == stack;
+        } catch (Throwable e) {
+            throw unexpected(e);
         }
+    }
 
-        @Override
-        public boolean isMountedHere() {
-            try {
-                return (Object) CURRENT.invokeExact() == continuation;
-            } catch (Throwable e) {
-                throw unexpected(e);
-            }
+    @Override
+    public StackTraceElement[] stackTrace(Object stack) {
+        try {
+            return (StackTraceElement[]) STACK_TRACE.invokeExact(stack);
+        } catch (Throwable e) {
+            throw unexpected(e);
         }
+    }
 
-        @Override
-        public StackTraceElement[] stackTrace() {
-            try {
-                return (StackTraceElement[]) STACK_TRACE.invokeExact(continuation);
-            } catch (Throwable e) {
-                throw unexpected(e);
-            }
+    private static RuntimeException unexpected(Throwable e) {
+        if (e instanceof RuntimeException runtime) {
+            return runtime;
         }
-
-        private static RuntimeException unexpected(Throwable e) {
-            if (e instanceof RuntimeException runtime) {
-                return runtime;
-            }
-            if (e instanceof Error error) {
-                throw error;
-            }
-            throw new AssertionError(e);
+        if (e instanceof Error error) {
+            throw error;
         }
+        throw new AssertionError(e);
     }
 
     /// The method handles, in the order new, run, yield, current, stack trace; all erased to

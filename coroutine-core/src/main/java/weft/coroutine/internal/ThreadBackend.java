@@ -2,18 +2,20 @@ package weft.coroutine.internal;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 
 /// The back end for hosts that cannot pass `--add-exports`: a thread for each coroutine, with
 /// hand-off, so that only one of them runs at a time. Slower, the same semantics.
 public final class ThreadBackend implements Backend {
 
-    private final Thread.Builder threads;
+    private final ThreadFactory threads;
 
     /// @param platform whether to use platform threads, whose held locks the JVM can list, instead
     ///   of virtual ones
     public ThreadBackend(boolean platform) {
-        threads = platform ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
+        Thread.Builder builder = platform ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
+        threads = builder.factory(); // a builder itself must not be shared between threads
     }
 
     @Override
@@ -22,29 +24,48 @@ public final class ThreadBackend implements Backend {
     }
 
     @Override
-    public Stack create(Runnable body, String name) {
+    public Object create(Runnable body, String name) {
         return new ThreadStack(threads, body, name);
+    }
+
+    @Override
+    public void enter(Object stack) {
+        ((ThreadStack) stack).enter();
+    }
+
+    @Override
+    public void yield(Object stack) {
+        ((ThreadStack) stack).yield();
+    }
+
+    @Override
+    public boolean isMountedHere(Object stack) {
+        return Thread.currentThread() == ((ThreadStack) stack).thread;
+    }
+
+    @Override
+    public StackTraceElement[] stackTrace(Object stack) {
+        return ((ThreadStack) stack).thread.getStackTrace();
     }
 
     /// Exactly one side runs: `running` says which, each side parks until it is its turn. The
     /// hand-off is a volatile write, so what one side wrote before it the other one sees.
-    private static final class ThreadStack implements Stack {
+    private static final class ThreadStack {
         private final Thread thread;
         private volatile @Nullable Thread enterer;
         private volatile boolean running;
         private boolean started;
 
-        ThreadStack(Thread.Builder threads, Runnable body, String name) {
+        ThreadStack(ThreadFactory threads, Runnable body, String name) {
             thread =
-                    threads.unstarted(() -> {
+                    threads.newThread(() -> {
                         body.run();
                         handBack();
                     });
             thread.setName(name);
         }
 
-        @Override
-        public void enter() {
+        void enter() {
             enterer = Thread.currentThread();
             running = true;
             if (started) {
@@ -64,8 +85,7 @@ public final class ThreadBackend implements Backend {
             }
         }
 
-        @Override
-        public void yield() {
+        void yield() {
             handBack();
             boolean interrupted = false;
             while (!running) {
@@ -81,16 +101,6 @@ public final class ThreadBackend implements Backend {
             Thread waiting = enterer;
             running = false;
             LockSupport.unpark(waiting);
-        }
-
-        @Override
-        public boolean isMountedHere() {
-            return Thread.currentThread() == thread;
-        }
-
-        @Override
-        public StackTraceElement[] stackTrace() {
-            return thread.getStackTrace();
         }
     }
 }
