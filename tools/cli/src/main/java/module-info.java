@@ -1,0 +1,12 @@
+/// The `weft` command. Start at [weft.cli.Main].
+module weft.cli {
+    requires static org.jspecify;
+    requires info.picocli;
+    requires org.slf4j;
+    requires weft.rfb;
+    requires weft.server;
+
+    // the commands' options are set by reflection
+    opens weft.cli to
+            info.picocli;
+}

@@ -1,0 +1,74 @@
+package weft.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+
+/// The `weft` command. Each of its subcommands is a class of its own.
+@Command(
+        name = "weft",
+        description = "A VNC server.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ServeCommand.class, PasswdCommand.class, HelpCommand.class})
+public final class Main implements Runnable {
+
+    /// The exit code for wrong arguments.
+    static final int USAGE = CommandLine.ExitCode.USAGE;
+
+    /// The exit code for everything else that goes wrong.
+    static final int FAILURE = CommandLine.ExitCode.SOFTWARE;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private Main() {}
+
+    /// Runs the command and ends the JVM with its exit code.
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /// The command line, to be executed once.
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::wrongArguments)
+                .setExecutionExceptionHandler(Main::failed);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing; weft --help lists them");
+    }
+
+    private static int wrongArguments(ParameterException e, String[] args) {
+        complain(e.getCommandLine(), String.valueOf(e.getMessage()));
+        return USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        String message = e.getMessage();
+        complain(command, message == null ? e.toString() : message);
+        if (parsed.hasMatchedOption("-v")) {
+            e.printStackTrace(command.getErr());
+        }
+        return FAILURE;
+    }
+
+    /// One line, whatever the message holds.
+    private static void complain(CommandLine command, String message) {
+        PrintWriter err = command.getErr();
+        err.println("weft: " + String.join("; ", message.strip().split("\\R+")));
+        err.flush();
+    }
+}

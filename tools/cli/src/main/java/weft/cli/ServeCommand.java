@@ -1,0 +1,236 @@
+package weft.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import weft.cli.source.Size;
+import weft.cli.source.Source;
+import weft.cli.source.Sources;
+import weft.server.SharePolicy;
+import weft.server.VncServer;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/// `weft serve`: shows a picture to VNC viewers until it is interrupted.
+@Command(
+        name = "serve",
+        description = {
+            "Shows a picture to VNC viewers.",
+            "When all addresses are bound it prints one line on standard output, such as"
+                    + " READY vnc=127.0.0.1::5900, and serves until it is interrupted.",
+            ""
+        },
+        sortOptions = false,
+        footerHeading = "%nSources:%n",
+        footer = {
+            "  testcard             a test card with moving parts; it echoes keys and pointer",
+            "  testcard:still       the same without moving parts",
+            "  image:FILE[,FILE...] pictures, each for a second; the first gives the size",
+            "  raw:FILE@WxH@FPS     little-endian XRGB frames, over and over; FILE - is standard",
+            "                       input, whose last picture stays",
+            "  echo                 black; button 1 inverts the 16x16 block under the pointer",
+            "",
+            "Addresses:",
+            "  :1 HOST:1 [::1]:1    display 1, which is port 5901 (below 100 it is a display)",
+            "  HOST:5901            a port, from 100 on",
+            "  HOST::5901 [::1]::0  a port; 0 picks one",
+            "  unix:PATH /PATH      a UNIX socket"
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "ADDRESS",
+            converter = Converters.ToAddress.class,
+            description =
+                    "Where to listen, see below; the first free port from 5900 on of the loopback"
+                            + " interface unless given.")
+    private List<ListenAddress> addresses = new ArrayList<>();
+
+    @Option(
+            names = "--source",
+            paramLabel = "SPEC",
+            defaultValue = "testcard",
+            description = "What to show, see below; testcard unless given.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String sourceSpec;
+
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            converter = Converters.ToSize.class,
+            description =
+                    "The display's size; a picture of another size is centred on black or cropped."
+                            + " The picture's own unless given.")
+    private @Nullable Size size;
+
+    @Option(
+            names = "--name",
+            paramLabel = "TEXT",
+            defaultValue = "Weft",
+            description = "What viewers show in their title bar.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String name;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "Asks viewers for the password in FILE, see weft passwd.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--share",
+            paramLabel = "POLICY",
+            converter = Converters.ToSharePolicy.class,
+            defaultValue = "allow-exclusive",
+            description =
+                    "When a viewer wants the display alone: allow-exclusive disconnects the others,"
+                            + " force-shared refuses it, ignore lets it in beside them.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private SharePolicy sharePolicy;
+
+    @Option(
+            names = "--max-clients",
+            paramLabel = "N",
+            converter = Converters.ToCount.class,
+            defaultValue = "64",
+            description = "How many viewers at a time; ${DEFAULT-VALUE} unless given.")
+    private int maxClients;
+
+    @Option(
+            names = "--max-fps",
+            paramLabel = "N",
+            converter = Converters.ToCount.class,
+            defaultValue = "60",
+            description = "How many updates a second for each; ${DEFAULT-VALUE} unless given.")
+    private int maxFps;
+
+    @Option(names = "--view-only", description = "Ignores keys, pointer and clipboard of viewers.")
+    private boolean viewOnly;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Says on standard error what happens; more when given again.")
+    private boolean[] verbosity = new boolean[0];
+
+    /// The launcher makes its AOT cache with it.
+    @Option(names = "--exit-when-ready", hidden = true)
+    private boolean exitWhenReady;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Logging.configure(verbosity.length);
+        Optional<String> password = readPassword();
+        try (Source source = openSource();
+                VncServer server = listen(source, password)) {
+            source.start(server);
+            var interrupted = new CountDownLatch(1);
+            // The JVM ends by itself on SIGINT and SIGTERM, with 130 and 143.
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> shutDown(server, source), "weft-shutdown"));
+            announce(server);
+            if (!exitWhenReady) {
+                interrupted.await();
+            }
+        }
+        return 0;
+    }
+
+    private static void shutDown(VncServer server, Source source) {
+        source.close();
+        server.close();
+    }
+
+    private Optional<String> readPassword() throws IOException {
+        return passwordFile == null
+                ? Optional.empty()
+                : Optional.of(PasswordFile.read(passwordFile));
+    }
+
+    private Source openSource() throws IOException {
+        try {
+            return Sources.open(sourceSpec, Optional.ofNullable(size));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// Binds all addresses, or none.
+    private VncServer listen(Source source, Optional<String> password) throws IOException {
+        if (addresses.isEmpty()) {
+            return listenOnFirstFree(source, password);
+        }
+        VncServer.Builder server = server(source, password);
+        for (ListenAddress address : addresses) {
+            try {
+                server.listen(address.resolve());
+            } catch (UnknownHostException e) {
+                throw new IOException("there is no host " + e.getMessage(), e);
+            }
+        }
+        return server.start();
+    }
+
+    private VncServer listenOnFirstFree(Source source, Optional<String> password)
+            throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        int end = ListenAddress.FIRST_PORT + ListenAddress.DISPLAYS;
+        for (int port = ListenAddress.FIRST_PORT; port < end; port++) {
+            try {
+                return server(source, password)
+                        .listen(new InetSocketAddress(loopback, port))
+                        .start();
+            } catch (IOException e) {
+                if (!(e.getCause() instanceof BindException)) {
+                    throw e;
+                }
+            }
+        }
+        throw new IOException(
+                "no port from %d to %d is free; give an address, ::0 picks any port"
+                        .formatted(ListenAddress.FIRST_PORT, end - 1));
+    }
+
+    private VncServer.Builder server(Source source, Optional<String> password) {
+        VncServer.Builder server =
+                VncServer.builder(source.framebuffer())
+                        .name(name)
+                        .share(sharePolicy)
+                        .maxClients(maxClients)
+                        .maxFps(maxFps)
+                        .viewOnly(viewOnly);
+        password.ifPresent(server::password);
+        source.connect(server);
+        return server;
+    }
+
+    private void announce(VncServer server) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                server.addresses().stream()
+                        .map(address -> "vnc=" + ListenAddress.describe(address))
+                        .collect(Collectors.joining(" ", "READY ", "")));
+        out.flush();
+    }
+}

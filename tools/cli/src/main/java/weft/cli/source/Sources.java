@@ -1,0 +1,57 @@
+package weft.cli.source;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/// Makes a [Source] of what was written after `--source`.
+public final class Sources {
+
+    /// What a source can be called, in one line for messages.
+    public static final String KINDS =
+            "testcard, testcard:still, image:FILE[,FILE...], raw:FILE@WxH@FPS, echo";
+
+    private Sources() {}
+
+    /// Opens a source and checks all about it that can be checked before it is served.
+    ///
+    /// @param spec its kind, a colon, and what it is to show
+    /// @param size the display's size, if it is not to be the picture's own
+    /// @throws IllegalArgumentException if `spec` or the size is wrong, in one line
+    /// @throws IOException if a file cannot be used, in one line
+    public static Source open(String spec, Optional<Size> size) throws IOException {
+        int colon = spec.indexOf(':');
+        String kind = colon < 0 ? spec : spec.substring(0, colon);
+        String rest = colon < 0 ? "" : spec.substring(colon + 1);
+        return switch (kind) {
+            case "testcard" -> testCard(spec, rest, size);
+            case "echo" -> echo(spec, size);
+            case "image" -> ImageSource.open(rest, size);
+            case "raw" -> RawSource.open(rest, size);
+            default -> throw unknown(spec);
+        };
+    }
+
+    private static Source testCard(String spec, String rest, Optional<Size> size) {
+        return switch (spec) {
+            case "testcard" -> TestCardSource.moving(size);
+            case "testcard:still" -> TestCardSource.still(size);
+            default ->
+                    throw new IllegalArgumentException(
+                            "a test card is testcard or testcard:still, not 'testcard:"
+                                    + rest
+                                    + "'");
+        };
+    }
+
+    private static Source echo(String spec, Optional<Size> size) {
+        if (!spec.equals("echo")) {
+            throw unknown(spec);
+        }
+        return new EchoSource(size.orElse(EchoSource.DEFAULT_SIZE));
+    }
+
+    private static IllegalArgumentException unknown(String spec) {
+        return new IllegalArgumentException(
+                "unknown source '" + spec + "', expected one of: " + KINDS);
+    }
+}

@@ -1,0 +1,80 @@
+package weft.cli.source;
+
+import weft.framebuffer.Framebuffer;
+import weft.framebuffer.Region;
+import weft.framebuffer.XrgbSurface;
+import weft.framebuffer.testcard.TestCard;
+import weft.server.VncServer;
+
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The test card: shows at one look whether a viewer works, and echoes its keys and its pointer.
+///
+/// The card is drawn from two threads, the ticker's and that of the server's callbacks; a group of
+/// the framebuffer keeps them apart, and keeps viewers from seeing half a change.
+final class TestCardSource implements Source {
+
+    private static final double TICKS_PER_SECOND = 30;
+
+    private final TestCard card;
+    private final boolean moving;
+    private final Framebuffer framebuffer;
+    private final Ticker ticker;
+    private long frame;
+
+    private TestCardSource(TestCard card, boolean moving) {
+        this.card = card;
+        this.moving = moving;
+        framebuffer = new Framebuffer(XrgbSurface.of(card.pixels(), card.width(), card.height()));
+        ticker = new Ticker("weft-testcard", TICKS_PER_SECOND, this::tick);
+    }
+
+    static TestCardSource moving(Optional<Size> size) {
+        Size wanted = orDefault(size);
+        return new TestCardSource(new TestCard(wanted.width(), wanted.height()), true);
+    }
+
+    static TestCardSource still(Optional<Size> size) {
+        Size wanted = orDefault(size);
+        return new TestCardSource(TestCard.still(wanted.width(), wanted.height()), false);
+    }
+
+    private static Size orDefault(Optional<Size> size) {
+        return size.orElseGet(() -> new Size(TestCard.DEFAULT_WIDTH, TestCard.DEFAULT_HEIGHT));
+    }
+
+    @Override
+    public Framebuffer framebuffer() {
+        return framebuffer;
+    }
+
+    @Override
+    public void connect(VncServer.Builder server) {
+        server.onKey((keysym, down) -> draw(() -> card.key(down, Keysyms.name(keysym))))
+                .onPointer((x, y, buttonMask) -> draw(() -> card.pointer(x, y, buttonMask)));
+    }
+
+    @Override
+    public void start(VncServer server) {
+        if (moving) {
+            ticker.start(() -> server.viewers() > 0);
+        }
+    }
+
+    private boolean tick() {
+        draw(() -> card.tick(frame++, LocalTime.now(ZoneId.systemDefault())));
+        return true;
+    }
+
+    private void draw(Supplier<Region> drawing) {
+        framebuffer.group(() -> framebuffer.damage(drawing.get()));
+    }
+
+    @Override
+    public void close() {
+        ticker.close();
+    }
+}
