@@ -155,12 +155,12 @@ class StressTest {
         loop.start(
                 "one of many",
                 () -> {
-                    String own = "state of " + number;
+                    long own = number * 31L;
                     try {
                         parked.await();
                         resumed++;
                     } finally {
-                        assertEquals("state of " + number, own);
+                        assertEquals(number * 31L, own);
                         ended++;
                     }
                 });

@@ -1,0 +1,5 @@
+/// Small programs that show how to use Weft's modules.
+module weft.examples {
+    requires weft.coroutine;
+    requires weft.server;
+}

@@ -1,0 +1,9 @@
+/// Examples, each small enough to be read in one go.
+///
+/// [Embed] is the smallest host of a display, the one in the README. [SumServer] needs nothing but
+/// the coroutines: a function that blocks on an `InputStream` serves any number of connections on
+/// one loop. Run by people and by their tests; nobody depends on them.
+@NullMarked
+package weft.examples;
+
+import org.jspecify.annotations.NullMarked;
