@@ -1,0 +1,105 @@
+package weft.cli.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import weft.cli.e2e.Picture.Place;
+import weft.framebuffer.testcard.TestCard;
+import weft.rfb.security.SecurityType;
+import weft.rfb.security.VncPassword;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// VNC authentication with viewers that read our password files: the right password opens, a wrong
+/// one gets the reason.
+@Timeout(60)
+class PasswordIT {
+
+    private static final String PASSWORD = "s3cr\u00e9t!";
+
+    @TempDir Path home;
+
+    private static CardServer server() {
+        return CardServer.start(
+                TestCard.still(640, 480), builder -> builder.listen(0).password(PASSWORD));
+    }
+
+    private String file(String password) throws IOException {
+        Path file = home.resolve("passwd");
+        return Files.write(file, VncPassword.of(password).toFile()).toString();
+    }
+
+    @Test
+    void tigerVnc_rightPassword_showsExactPicture() throws IOException {
+        try (var x = XServer.start(home);
+                var server = server();
+                var tap = Tap.of(server.port());
+                var _ = TigerVnc.show(x, tap.port(), "-passwd", file(PASSWORD))) {
+            Place _ = x.await("tigervnc with password", server::picture);
+            assertEquals(SecurityType.VNC_AUTH.number(), tap.conversation().security());
+        }
+    }
+
+    @Test
+    void tigerVnc_wrongPassword_isToldWhy() throws IOException {
+        try (var x = XServer.start(home);
+                var server = server();
+                var viewer = TigerVnc.show(x, server.port(), "-passwd", file("s3cr\u00e9t?"))) {
+            int _ = viewer.exitCode(); // 0 in spite of the failure
+            assertTrue(viewer.output().contains("authentication failed"), viewer::toString);
+            assertEquals(0, server.server().viewers());
+        }
+    }
+
+    @Test
+    void tightVnc_rightPassword_showsExactPicture() throws IOException {
+        try (var x = XServer.start(home);
+                var server = server();
+                var _ =
+                        x.run(
+                                "xtightvncviewer",
+                                "-nojpeg",
+                                "-passwd",
+                                file(PASSWORD),
+                                "127.0.0.1::" + server.port())) {
+            Place _ = x.await("tightvnc with password", server::picture);
+        }
+    }
+
+    @Test
+    void vncSnapshot_rightPassword_writesPicture() throws IOException {
+        try (var server = server();
+                var snapshot = snapshot(server, PASSWORD)) {
+            snapshot.succeed();
+            assertTrue(Picture.read(home.resolve("s.jpg")).distance(server.picture()) <= 1);
+        }
+    }
+
+    @Test
+    void vncSnapshot_wrongPassword_isRefused() throws IOException {
+        try (var server = server();
+                var snapshot = snapshot(server, "guess")) {
+            assertNotEquals(0, snapshot.exitCode());
+            assertTrue(snapshot.output().contains("authentication failed"), snapshot::toString);
+            assertTrue(Files.notExists(home.resolve("s.jpg")));
+        }
+    }
+
+    private Running snapshot(CardServer server, String password) throws IOException {
+        return Running.start(
+                home,
+                "vncsnapshot",
+                "-nojpeg",
+                "-passwd",
+                file(password),
+                "127.0.0.1:" + (server.port() - 5900),
+                home.resolve("s.jpg").toString());
+    }
+}

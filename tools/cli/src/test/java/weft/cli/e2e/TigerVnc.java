@@ -1,0 +1,47 @@
+package weft.cli.e2e;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// TigerVNC's viewer, a window on an X display.
+final class TigerVnc {
+
+    /// No choice of its own, no JPEG, which loses pixels, no hint about its menu key, which it
+    /// paints over the picture, and no dialogs. Its log must not be more talkative than this, or it
+    /// paints statistics over the picture.
+    private static final List<String> OPTIONS =
+            List.of(
+                    "-AutoSelect=0",
+                    "-NoJPEG",
+                    "-MenuKey=",
+                    "-RemoteResize=0",
+                    "-AlertOnFatalError=0",
+                    "-ReconnectOnError=0",
+                    "-Shared",
+                    "-Log=*:stderr:30");
+
+    private TigerVnc() {}
+
+    /// Shows what the server on a port of this machine shows.
+    static Running show(XServer x, int port, String... options) {
+        return start(x, "127.0.0.1::" + port, options);
+    }
+
+    /// Shows what the server on a UNIX socket shows.
+    static Running show(XServer x, Path socket, String... options) {
+        return start(x, socket.toString(), options);
+    }
+
+    private static Running start(XServer x, String server, String... options) {
+        List<String> arguments = new ArrayList<>(OPTIONS);
+        arguments.addAll(List.of(options));
+        arguments.add(server);
+        return x.run("xtigervncviewer", arguments.toArray(String[]::new));
+    }
+
+    /// Position and size of its window.
+    static String geometry(XServer x) {
+        return x.xdotool("search", "--name", "TigerVNC", "getwindowgeometry", "%@");
+    }
+}
