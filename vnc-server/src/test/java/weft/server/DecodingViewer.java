@@ -1,0 +1,88 @@
+package weft.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import weft.rfb.PixelTranslator;
+import weft.rfb.RfbInput;
+import weft.rfb.encoding.CopyRect;
+import weft.rfb.encoding.CursorShape;
+import weft.rfb.encoding.Decoder;
+import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.Target;
+import weft.rfb.message.FramebufferUpdate;
+import weft.rfb.message.RectangleHeader;
+import weft.rfb.message.ServerMessages;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/// The picture of a viewer: applies updates as a real one does.
+final class DecodingViewer implements AutoCloseable {
+    private final Map<Encoding, Decoder> decoders = new EnumMap<>(Encoding.class);
+    private final Map<Encoding, Integer> seen = new EnumMap<>(Encoding.class);
+    private final PixelTranslator translator;
+    int[] pixels;
+    int width;
+    int height;
+
+    DecodingViewer(int width, int height, PixelTranslator translator) {
+        this.width = width;
+        this.height = height;
+        this.pixels = new int[width * height];
+        this.translator = translator;
+    }
+
+    /// Reads one FramebufferUpdate.
+    void apply(RfbInput in) {
+        var update = assertInstanceOf(FramebufferUpdate.class, ServerMessages.read(in));
+        for (int i = 0; i < update.rectangles(); i++) {
+            RectangleHeader rect = RectangleHeader.read(in);
+            Encoding encoding = Encoding.byNumber(rect.encoding());
+            seen.merge(encoding, 1, Integer::sum);
+            switch (encoding) {
+                case DESKTOP_SIZE -> {
+                    assertEquals(update.rectangles() - 1, i, "DesktopSize comes last");
+                    width = rect.width();
+                    height = rect.height();
+                    pixels = new int[width * height];
+                }
+                case CURSOR -> CursorShape.read(in, translator, rect.width(), rect.height());
+                case COPY_RECT -> copy(CopyRect.read(in), rect);
+                default ->
+                        decoders.computeIfAbsent(encoding, Decoder::create)
+                                .decode(
+                                        in,
+                                        translator,
+                                        new Target(
+                                                pixels,
+                                                rect.y() * width + rect.x(),
+                                                width,
+                                                rect.width(),
+                                                rect.height()));
+            }
+        }
+    }
+
+    private void copy(CopyRect from, RectangleHeader to) {
+        int[] old = pixels.clone();
+        for (int y = 0; y < to.height(); y++) {
+            System.arraycopy(
+                    old,
+                    (from.sourceY() + y) * width + from.sourceX(),
+                    pixels,
+                    (to.y() + y) * width + to.x(),
+                    to.width());
+        }
+    }
+
+    /// How many rectangles of an encoding there were.
+    int seen(Encoding encoding) {
+        return seen.getOrDefault(encoding, 0);
+    }
+
+    @Override
+    public void close() {
+        decoders.values().forEach(Decoder::close);
+    }
+}

@@ -1,0 +1,203 @@
+package weft.server;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import weft.framebuffer.Rect;
+import weft.rfb.PixelFormat;
+import weft.rfb.PixelTranslator;
+import weft.rfb.encoding.Encoding;
+import weft.rfb.message.SetEncodings;
+import weft.rfb.message.SetPixelFormat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// Whatever the host draws and the viewers ask for, in whatever order: once the host rests and a
+/// viewer has asked for everything, it has the picture, pixel by pixel.
+class UpdateModelTest extends ServerUnderTest {
+    private static final int ROUNDS = 400;
+
+    private final Random random = new Random(20261121);
+    private int[] picture = {};
+
+    /// A viewer with its own encoding and pixel format, at its own pace.
+    private final class RandomViewer implements AutoCloseable {
+        final ScriptedPeer peer;
+        final DecodingViewer shown;
+        final PixelTranslator translator;
+
+        RandomViewer(Encoding encoding, PixelFormat format) {
+            peer = login();
+            translator = PixelTranslator.of(format);
+            shown = new DecodingViewer(framebuffer.width(), framebuffer.height(), translator);
+            peer.send(out -> new SetPixelFormat(format).write(out));
+            peer.send(out ->
+                    new SetEncodings(List.of(1, encoding.number(), -223, -239, -254)).write(out));
+        }
+
+        void ask(boolean incremental, Rect area) {
+            peer.send(out ->
+                    ServerUnderTest.ask(
+                                    incremental, area.x(), area.y(), area.width(), area.height())
+                            .write(out));
+        }
+
+        void applyAll() {
+            byte[] bytes = peer.takeAll();
+            if (bytes.length > 0) {
+                var in = new Bytes(bytes);
+                while (!in.atEnd()) {
+                    shown.apply(in);
+                }
+            }
+        }
+
+        int[] expected() {
+            int[] expected = new int[picture.length];
+            for (int i = 0; i < picture.length; i++) {
+                expected[i] = translator.toRgb(translator.toWire(picture[i]));
+            }
+            return expected;
+        }
+
+        @Override
+        public void close() {
+            shown.close();
+        }
+    }
+
+    private static final class Bytes extends weft.rfb.BufferedRfbInput {
+        private final byte[] bytes;
+        private int position;
+
+        Bytes(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        protected int read(byte[] dst, int off, int len) {
+            int count = Math.min(len, bytes.length - position);
+            if (count == 0) {
+                return -1;
+            }
+            System.arraycopy(bytes, position, dst, off, count);
+            position += count;
+            return count;
+        }
+    }
+
+    private Rect anywhere() {
+        int x = random.nextInt(framebuffer.width());
+        int y = random.nextInt(framebuffer.height());
+        return new Rect(
+                x,
+                y,
+                1 + random.nextInt(framebuffer.width() - x),
+                1 + random.nextInt(framebuffer.height() - y));
+    }
+
+    private void fill(Rect area) {
+        int kind = random.nextInt(3);
+        int colour = random.nextInt(0x1000000);
+        for (int y = area.y(); y < area.bottom(); y++) {
+            for (int x = area.x(); x < area.right(); x++) {
+                picture[y * framebuffer.width() + x] =
+                        switch (kind) {
+                            case 0 -> colour;
+                            case 1 -> (x + y) % 3 == 0 ? colour : 0xffffff;
+                            default -> random.nextInt(0x1000000);
+                        };
+            }
+        }
+    }
+
+    private void scroll() {
+        int dy = 1 + random.nextInt(20);
+        int width = framebuffer.width();
+        int rows = framebuffer.height() - dy;
+        if (rows <= 0) {
+            return;
+        }
+        System.arraycopy(picture, dy * width, picture, 0, rows * width);
+        framebuffer.copied(new Rect(0, 0, width, rows), 0, -dy);
+        if (random.nextBoolean()) {
+            fill(new Rect(0, rows, width, dy));
+        }
+    }
+
+    private void hostActs() {
+        switch (random.nextInt(12)) {
+            case 0 -> {
+                framebuffer.resize(1 + random.nextInt(200), 1 + random.nextInt(150));
+                picture = new int[framebuffer.width() * framebuffer.height()];
+                fill(framebuffer.current().area());
+            }
+            case 1, 2, 3 -> scroll();
+            default -> fill(anywhere());
+        }
+        framebuffer.publish(picture);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RAW", "RRE", "HEXTILE", "ZLIB", "TIGHT", "ZRLE"})
+    void viewers_afterAnyHistory_haveThePicture(Encoding encoding) {
+        framebuffer.resize(150, 130);
+        picture = new int[150 * 130];
+        List<RandomViewer> viewers = new ArrayList<>();
+        for (PixelFormat format :
+                List.of(PixelFormat.XRGB8888, PixelFormat.RGB565, PixelFormat.BGR233)) {
+            viewers.add(new RandomViewer(encoding, format));
+        }
+        int compared = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            hostActs();
+            loop.runReady();
+            for (RandomViewer viewer : viewers) {
+                switch (random.nextInt(8)) {
+                    case 0 -> viewer.peer.stopReading();
+                    case 1 -> viewer.peer.readAgain();
+                    case 2 -> viewer.ask(false, anywhere());
+                    default -> viewer.ask(true, random.nextBoolean() ? all() : anywhere());
+                }
+            }
+            loop.advance(random.nextLong(SECOND / 30));
+            viewers.forEach(RandomViewer::applyAll);
+            if (round % 20 == 19) {
+                for (RandomViewer viewer : viewers) {
+                    settle(viewer);
+                    assertEquals(framebuffer.width(), viewer.shown.width);
+                    assertArrayEquals(viewer.expected(), viewer.shown.pixels);
+                    compared++;
+                }
+            }
+        }
+        assertEquals(3 * ROUNDS / 20, compared);
+        for (RandomViewer viewer : viewers) {
+            assertTrue(viewer.shown.seen(Encoding.COPY_RECT) > 0, "CopyRect was never used");
+            assertTrue(viewer.shown.seen(Encoding.DESKTOP_SIZE) > 0, "no resize was seen");
+            viewer.close();
+        }
+    }
+
+    private Rect all() {
+        return framebuffer.current().area();
+    }
+
+    /// Asks for everything until nothing more comes.
+    private void settle(RandomViewer viewer) {
+        viewer.peer.readAgain();
+        for (int i = 0; i < 4; i++) {
+            loop.advance(SECOND);
+            viewer.applyAll();
+            viewer.ask(true, all());
+        }
+        loop.advance(SECOND);
+        viewer.applyAll();
+    }
+}
