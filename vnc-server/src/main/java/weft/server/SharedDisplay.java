@@ -29,6 +29,8 @@ final class SharedDisplay implements Display {
     /// So many connections beyond the limit are told why they are refused; more are just closed.
     private static final int REFUSALS = 32;
 
+    private static final int DEFAULT_FPS = 60;
+
     private final Loop loop;
     private final InputQueue input;
     private final Framebuffer framebuffer;
@@ -37,6 +39,7 @@ final class SharedDisplay implements Display {
     private final SharePolicy sharePolicy;
     private final int maxClients;
     private final long frameNanos;
+    private final long smallFrameNanos;
     private final boolean viewOnly;
     private final long loginNanos;
     private final long messageNanos;
@@ -53,7 +56,8 @@ final class SharedDisplay implements Display {
         password = builder.password;
         sharePolicy = builder.sharePolicy;
         maxClients = builder.maxClients;
-        frameNanos = TimeUnit.SECONDS.toNanos(1) / builder.maxFps;
+        frameNanos = TimeUnit.SECONDS.toNanos(1) / builder.maxFps.orElse(DEFAULT_FPS);
+        smallFrameNanos = builder.maxFps.isPresent() ? frameNanos : 0;
         viewOnly = builder.viewOnly;
         loginNanos = builder.loginNanos;
         messageNanos = builder.messageNanos;
@@ -132,8 +136,8 @@ final class SharedDisplay implements Display {
     }
 
     @Override
-    public long frameNanos() {
-        return frameNanos;
+    public long pauseNanos(boolean small) {
+        return small ? smallFrameNanos : frameNanos;
     }
 
     @Override

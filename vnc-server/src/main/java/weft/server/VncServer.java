@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -241,7 +242,7 @@ public final class VncServer implements AutoCloseable {
         Optional<VncPassword> password = Optional.empty();
         SharePolicy sharePolicy = SharePolicy.ALLOW_EXCLUSIVE;
         int maxClients = 64;
-        int maxFps = 60;
+        OptionalInt maxFps = OptionalInt.empty();
         boolean viewOnly;
         KeyHandler onKey = (keysym, down) -> {};
         PointerHandler onPointer = (x, y, buttonMask) -> {};
@@ -297,9 +298,10 @@ public final class VncServer implements AutoCloseable {
             return this;
         }
 
-        /// How many updates a second a viewer gets at the most; 60 unless set.
+        /// How many updates a second a viewer gets at the most. Unless set, 60; but small ones,
+        /// such as the echo of a key, as often as it asks.
         public Builder maxFps(int count) {
-            maxFps = positive("max-fps", count);
+            maxFps = OptionalInt.of(positive("max-fps", count));
             return this;
         }
 

@@ -161,6 +161,19 @@ class UpdateRulesTest extends ServerUnderTest {
     }
 
     @Test
+    void pace_smallChanges_areNotHeldBackUnlessAskedFor() {
+        ScriptedPeer peer = login();
+        peer.send(out -> ask(false, 0, 0, 4, 2).write(out)).takeAll();
+        loop.advance(SECOND);
+        for (int i = 1; i < 10; i++) {
+            peer.send(out -> ask(true, 0, 0, 4, 2).write(out));
+            show(0, 0, 0, i);
+            peer.expect("00 00 0001 0000 0000 0001 0001 00000000 0" + i + "000000");
+        }
+        peer.expectNothing();
+    }
+
+    @Test
     void changedBackBeforeTheRequest_sendsNothing() {
         ScriptedPeer peer = login();
         peer.send(out -> ask(false, 0, 0, 4, 2).write(out)).takeAll();

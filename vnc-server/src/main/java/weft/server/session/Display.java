@@ -21,8 +21,10 @@ public interface Display {
     /// The password that viewers must know; empty for security type None.
     Optional<VncPassword> password();
 
-    /// The least time between two updates to one viewer.
-    long frameNanos();
+    /// The least time from one update of a viewer to its next.
+    ///
+    /// @param small whether the first one was a change of few pixels, such as the echo of a key
+    long pauseNanos(boolean small);
 
     /// Whether keys and pointer of viewers are ignored.
     boolean viewOnly();

@@ -171,8 +171,9 @@ public final class UpdateLoop {
         }
         RfbBuffer out = display.buffers().take();
         var encoder = new UpdateEncoder(step, preferences, translator, encoders, cursor);
+        boolean small = step.candidatePixels() <= IN_PLACE;
         UpdateEncoder.Result result =
-                step.candidatePixels() <= IN_PLACE
+                small
                         ? encoder.encode(out)
                         : loop.runOnWorker("encoding", () -> encoder.encode(out));
         picture.finish(step, result.changed(), result.sent(), result.isUpdate());
@@ -180,7 +181,7 @@ public final class UpdateLoop {
             if (cursor != null) {
                 shownCursor = cursor;
             }
-            nextUpdate = loop.nanoTime() + display.frameNanos();
+            nextUpdate = loop.nanoTime() + display.pauseNanos(small && !step.atOnce());
             connection.send(out);
         }
         display.buffers().give(out);
