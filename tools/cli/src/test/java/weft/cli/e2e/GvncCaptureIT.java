@@ -3,6 +3,7 @@ package weft.cli.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import java.util.Set;
 
 /// gvnccapture, made of gtk-vnc, sees exactly what the server shows. It cannot be forced to an
 /// encoding; of those that it offers, it likes ZRLE best.
+@ExtendWith(Programs.class)
 @Timeout(60)
 class GvncCaptureIT {
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import weft.cli.e2e.Colours.Widening;
@@ -27,6 +28,7 @@ import java.util.Random;
 import java.util.Set;
 
 /// Viewers that break off at any point of what they say are not noticed by the others.
+@ExtendWith(Programs.class)
 @Timeout(120)
 class HostileViewerIT {
 

@@ -73,7 +73,9 @@ class ManyViewersIT {
                 }
                 for (Viewer viewer : viewers) {
                     Picture expected = viewer.format.seen(server.picture());
-                    viewer.client.await(viewer.format + " over " + viewer.encoding, () -> expected);
+                    viewer.client.await(
+                            viewer.encoding + " at " + viewer.format.wire.bitsPerPixel() + " bits",
+                            () -> expected);
                 }
                 assertEquals(VIEWERS, server.server().viewers());
                 assertOnlyLoopAndWorkers(server);
@@ -125,7 +127,7 @@ class ManyViewersIT {
     /// Threads that carry virtual threads: those of the test clients, and the coroutines of the
     /// thread back end.
     private static boolean isOfTheJvm(String name) {
-        return name.matches("ForkJoinPool-1-worker-\\d+|VirtualThread-unblocker|.*-Poller");
+        return name.matches("ForkJoinPool-1-worker-\\d+|VirtualThread-unblocker|.*Poller");
     }
 
     /// The coroutine dump says of both coroutines of a session what they wait for.

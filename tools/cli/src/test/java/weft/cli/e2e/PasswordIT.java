@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import weft.cli.e2e.Picture.Place;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 
 /// VNC authentication with viewers that read our password files: the right password opens, a wrong
 /// one gets the reason.
+@ExtendWith(Programs.class)
 @Timeout(60)
 class PasswordIT {
 

@@ -1,38 +1,60 @@
 package weft.cli.e2e;
 
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
-/// The programs that the tests run, found on the search path.
-final class Programs {
+/// The programs that the tests run, found on the search path. As an extension it fails a class of
+/// tests as a whole, with one line, if any of them is missing.
+final class Programs implements BeforeAllCallback {
+
+    private static final List<String> ALL =
+            List.of(
+                    "Xvfb",
+                    "xtigervncviewer",
+                    "gvnccapture",
+                    "vncsnapshot",
+                    "xtightvncviewer",
+                    "xdotool");
 
     private static final String INSTALL =
             "apt-get install xvfb tigervnc-viewer gvncviewer vncsnapshot xtightvncviewer xdotool";
 
-    private Programs() {}
-
-    /// A program is not on this machine. It has no stack trace: its one line says it all.
-    static final class MissingProgramError extends AssertionError {
+    /// Programs are not on this machine. It has no stack trace: its one line says it all.
+    private static final class MissingProgramsError extends AssertionError {
         private static final long serialVersionUID = 1;
 
-        MissingProgramError(String program) {
-            super(program + " is missing; the end-to-end tests need: " + INSTALL);
+        MissingProgramsError(List<String> programs) {
+            super("missing: %s; install them: %s".formatted(String.join(", ", programs), INSTALL));
             setStackTrace(new StackTraceElement[0]);
         }
     }
 
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        List<String> missing = ALL.stream().filter(program -> find(program).isEmpty()).toList();
+        if (!missing.isEmpty()) {
+            throw new MissingProgramsError(missing);
+        }
+    }
+
     /// The path of a program.
-    ///
-    /// @throws MissingProgramError if it is not installed
-    static String find(String program) {
+    static String path(String program) {
+        return find(program).orElseThrow(() -> new MissingProgramsError(List.of(program)));
+    }
+
+    private static Optional<String> find(String program) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Arrays.stream(path.split(File.pathSeparator))
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new MissingProgramError(program))
-                .toString();
+                .map(Path::toString);
     }
 }

@@ -61,12 +61,12 @@ final class Running implements AutoCloseable {
     /// Starts an installed program on a display, with nothing on its standard input.
     static Running start(Path home, String display, String program, List<String> arguments) {
         Map<String, String> environment = Map.of("DISPLAY", display);
-        return start(home, environment, NOTHING, Programs.find(program), arguments);
+        return start(home, environment, NOTHING, Programs.path(program), arguments);
     }
 
     /// Starts an installed program that needs no display.
     static Running start(Path home, String program, String... arguments) {
-        return start(home, Map.of(), NOTHING, Programs.find(program), List.of(arguments));
+        return start(home, Map.of(), NOTHING, Programs.path(program), List.of(arguments));
     }
 
     /// What it has said so far.
@@ -98,13 +98,18 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /// Asks it to end (SIGTERM).
+    void terminate() {
+        process.destroy();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
 
     @Override
     public void close() {
-        process.destroy();
+        terminate();
         try {
             if (!process.waitFor(5, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();

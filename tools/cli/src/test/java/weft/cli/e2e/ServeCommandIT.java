@@ -1,13 +1,17 @@
 package weft.cli.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import weft.cli.e2e.Picture.Place;
 import weft.framebuffer.testcard.TestCard;
+import weft.rfb.PixelFormat;
+import weft.rfb.encoding.Encoding;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +20,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// The `weft` command, as a program of its own, with viewers.
+@ExtendWith(Programs.class)
 @Timeout(60)
 class ServeCommandIT {
 
-    private static final Pattern READY = Pattern.compile("(?m)^READY vnc=127\\.0\\.0\\.1::(\\d+)$");
+    private static final Pattern READY =
+            Pattern.compile("(?m)^READY vnc=127\\.0\\.0\\.1::(\\d+)( |$)");
+
+    private static final int SIGTERM = 15;
 
     /// What can be seen of the moving card and does not move.
     private static final Place BARS = new Place(0, 100);
@@ -63,13 +71,8 @@ class ServeCommandIT {
             Place place = x.await("weft serve", () -> picture(card));
             String _ = x.focus("TigerVNC");
             var _ = card.pointer(500, 400, 1);
-            String _ =
-                    x.xdotool(
-                            "mousemove",
-                            Integer.toString(place.x() + 500),
-                            Integer.toString(place.y() + 400),
-                            "mousedown",
-                            "1");
+            x.pointTo(place, 500, 400);
+            String _ = x.xdotool("mousedown", "1");
             x.await("echo of the pointer", place, () -> picture(card));
             for (String key : List.of("w", "e", "f", "t")) {
                 var _ = card.key(true, key);
@@ -106,6 +109,20 @@ class ServeCommandIT {
                                 file.toString())) {
             snapshot.succeed();
             assertTrue(Picture.read(file).distance(picture(TestCard.still(1024, 768))) <= 1);
+        }
+    }
+
+    @Test
+    void serve_terminated_closesInOrder() {
+        Path socket = home.resolve("weft.socket");
+        try (var weft = Weft.start(home, "serve", "127.0.0.1::0", "unix:" + socket);
+                var client =
+                        new TestClient(port(weft), PixelFormat.XRGB8888, List.of(Encoding.ZRLE))) {
+            assertTrue(Files.exists(socket));
+            weft.terminate();
+            assertEquals(128 + SIGTERM, weft.exitCode());
+            client.awaitEnd();
+            assertTrue(Files.notExists(socket), "the socket file is left");
         }
     }
 

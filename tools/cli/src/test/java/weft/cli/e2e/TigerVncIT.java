@@ -3,11 +3,12 @@ package weft.cli.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,33 +16,32 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import weft.cli.e2e.Colours.Widening;
 import weft.cli.e2e.Picture.Place;
+import weft.framebuffer.Cursor;
 import weft.framebuffer.testcard.TestCard;
 import weft.rfb.PixelFormat;
 import weft.rfb.encoding.Encoding;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// TigerVNC's viewer shows what the server shows, to the pixel, in everything that it can be forced
 /// to.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(Programs.class)
 @Timeout(60)
 class TigerVncIT {
 
-    private XServer x;
+    @AutoClose private XServer x;
     private Path home;
 
     @BeforeAll
     void startDisplay(@TempDir Path folder) {
         home = folder;
         x = XServer.start(folder);
-    }
-
-    @AfterAll
-    void stopDisplay() {
-        x.close();
     }
 
     /// The encodings that `-PreferredEncoding` knows.
@@ -52,7 +52,7 @@ class TigerVncIT {
         ZRLE;
 
         Encoding encoding() {
-            return Encoding.valueOf(name().toUpperCase(java.util.Locale.ROOT));
+            return Encoding.valueOf(name().toUpperCase(Locale.ROOT));
         }
     }
 
@@ -184,5 +184,34 @@ class TigerVncIT {
             assertTrue(viewer.isAlive());
         }
         assertTrue(Files.notExists(socket), "the socket file is left");
+    }
+
+    @Test
+    void cursor_setByHost_isDrawnWhereThePointerIs() {
+        int side = 16;
+        int[] argb =
+                IntStream.range(0, side * side)
+                        .map(i -> i % side > i / side ? 0 : 0xff00_0000 | i * 0x10_0703)
+                        .toArray();
+        var cursor = new Cursor(side, side, 3, 5, argb);
+        try (var xWithPointer = XServer.start(home, 24);
+                var server = CardServer.still(640, 480);
+                var _ = TigerVnc.show(xWithPointer, server.port(), "-PreferredEncoding=ZRLE")) {
+            server.server().framebuffer().cursor(cursor);
+            // The pointer is somewhere else in the window for now.
+            Place place =
+                    xWithPointer.await(
+                            "head of the card",
+                            () -> server.picture().part(new Place(0, 0), 640, 80));
+            xWithPointer.pointTo(place, 300, 200);
+            xWithPointer.await(
+                    "cursor",
+                    place,
+                    () -> {
+                        Picture shown = server.picture();
+                        cursor.compositeOnto(shown.rgb(), 0, 640, 640, 480, 300, 200);
+                        return shown;
+                    });
+        }
     }
 }

@@ -2,50 +2,39 @@ package weft.cli.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import weft.cli.e2e.Picture.Place;
-import weft.framebuffer.Cursor;
 import weft.framebuffer.testcard.TestCard;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// What is typed and clicked in TigerVNC's viewer reaches the host in order, and the picture that
 /// answers it reaches the viewer.
+@ExtendWith(Programs.class)
 @Timeout(60)
 class TigerVncInputIT {
 
     @TempDir Path home;
-    private XServer x;
-    private CardServer server;
-    private Running viewer;
+    @AutoClose private XServer x;
+    @AutoClose private CardServer server;
+    @AutoClose private Running viewer;
     private Place place;
 
     @BeforeEach
     void connect() {
-        connect("-nocursor");
-    }
-
-    private void connect(String xOption) {
-        x = XServer.start(home, 24, xOption);
+        x = XServer.start(home);
         server = CardServer.still(800, 600);
         viewer = TigerVnc.show(x, server.port(), "-PreferredEncoding=ZRLE");
         place = x.await("tigervnc", server::picture);
         String _ = x.focus("TigerVNC");
-    }
-
-    @AfterEach
-    void disconnect() {
-        viewer.close();
-        server.close();
-        x.close();
     }
 
     @Test
@@ -79,7 +68,7 @@ class TigerVncInputIT {
         for (int button = 1; button <= 5; button++) {
             server.forgetInput();
             int column = 100 + 40 * button;
-            pointTo(column, 250);
+            x.pointTo(place, column, 250);
             String _ = x.xdotool("click", Integer.toString(button));
             awaitInput(
                     List.of(
@@ -91,10 +80,10 @@ class TigerVncInputIT {
 
     @Test
     void pointer_dragged_reachesHostWithBothPlaces() {
-        pointTo(10, 20);
+        x.pointTo(place, 10, 20);
         String _ = x.xdotool("mousedown", "1");
         awaitInput(List.of("10,20 1"));
-        pointTo(790, 580);
+        x.pointTo(place, 790, 580);
         String _ = x.xdotool("mousedown", "3");
         String _ = x.xdotool("mouseup", "1");
         String _ = x.xdotool("mouseup", "3");
@@ -104,35 +93,11 @@ class TigerVncInputIT {
 
     @Test
     void viewer_closedWithKeysHeld_hostSeesThemReleased() {
-        pointTo(300, 300);
+        x.pointTo(place, 300, 300);
         String _ = x.xdotool("keydown", "a", "keydown", "Shift_L", "mousedown", "1");
         awaitInput(List.of("+61", "+ffe1", "300,300 1"));
         viewer.close();
         awaitInput(List.of("+61", "+ffe1", "300,300 1", "-61", "-ffe1", "300,300 0"));
-    }
-
-    @Test
-    void cursor_setByHost_isDrawnWhereThePointerIs() {
-        disconnect();
-        connect("-retro"); // an X server that draws the pointer into its screen
-        int side = 16;
-        int[] argb =
-                IntStream.range(0, side * side)
-                        .map(i -> i % side > i / side ? 0 : 0xff00_0000 | i * 0x10_0703)
-                        .toArray();
-        var cursor = new Cursor(side, side, 3, 5, argb);
-        server.server().framebuffer().cursor(cursor);
-        pointTo(400, 300);
-        x.await(
-                "cursor",
-                place,
-                () -> {
-                    Picture under = server.picture();
-                    int[] rgb = under.rgb();
-                    cursor.compositeOnto(
-                            rgb, 0, under.width(), under.width(), under.height(), 400, 300);
-                    return under;
-                });
     }
 
     @Test
@@ -148,14 +113,6 @@ class TigerVncInputIT {
         }
         awaitInput(expected);
         x.await("echo during motion", place, server::picture);
-    }
-
-    private void pointTo(int column, int row) {
-        String _ =
-                x.xdotool(
-                        "mousemove",
-                        Integer.toString(place.x() + column),
-                        Integer.toString(place.y() + row));
     }
 
     private void awaitInput(List<String> expected) {

@@ -2,11 +2,12 @@ package weft.cli.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,25 +25,19 @@ import java.util.Set;
 
 /// TightVNC's X viewer, on displays of 24, 16 and 8 bits, shows what the server shows.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(Programs.class)
 @Timeout(60)
 class TightVncIT {
 
-    private XServer x;
-    private XServer x16;
-    private XServer x8;
+    @AutoClose private XServer x;
+    @AutoClose private XServer x16;
+    @AutoClose private XServer x8;
 
     @BeforeAll
     void startDisplays(@TempDir Path home) {
         x = XServer.start(home);
         x16 = XServer.start(home, 16, "-nocursor");
         x8 = XServer.start(home, 8, "-nocursor");
-    }
-
-    @AfterAll
-    void stopDisplays() {
-        x8.close();
-        x16.close();
-        x.close();
     }
 
     private static Running show(XServer x, Tap tap, String encodings, String... options) {

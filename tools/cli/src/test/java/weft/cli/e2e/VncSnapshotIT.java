@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /// vncsnapshot, a client of protocol 3.3, sees what the server shows.
+@ExtendWith(Programs.class)
 @Timeout(60)
 class VncSnapshotIT {
 

@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// A virtual X display. Xvfb keeps its screen in a file, so a screenshot needs no other program.
 final class XServer implements AutoCloseable {
 
     static final int WIDTH = 1400;
     static final int HEIGHT = 1000;
+
+    /// It writes its number when it is ready, perhaps among warnings.
+    private static final Pattern READY = Pattern.compile("(?m)^(\\d+)\n");
 
     private final Path home;
     private final Running xvfb;
@@ -48,11 +52,11 @@ final class XServer implements AutoCloseable {
             arguments.addAll(List.of("-noreset", "-nolisten", "tcp"));
             Running xvfb = Running.start(home, "Xvfb", arguments.toArray(String[]::new));
             try {
-                // It writes its number when it is ready, after whatever else it has to say.
-                Eventually.holds(
-                        () -> xvfb.output().matches("(?s)(.*\n)?[0-9]+\n") || !xvfb.isAlive(),
-                        () -> "no display number from " + xvfb);
-                String number = xvfb.output().strip().replaceFirst("(?s).*\n", "");
+                String number =
+                        Eventually.get(
+                                        () -> READY.matcher(xvfb.output()).results().findFirst(),
+                                        () -> "no display number from " + xvfb)
+                                .group(1);
                 return new XServer(home, xvfb, ":" + number, folder.resolve("Xvfb_screen0"));
             } catch (Throwable e) {
                 xvfb.close();
@@ -74,6 +78,11 @@ final class XServer implements AutoCloseable {
             xdotool.succeed();
             return xdotool.output();
         }
+    }
+
+    /// Moves the pointer to a point of a picture that is shown at `place`.
+    void pointTo(Place place, int column, int row) {
+        String _ = xdotool("mousemove", "" + (place.x() + column), "" + (place.y() + row));
     }
 
     /// Gives the keyboard to the one window whose title has `words`. Without a window manager
