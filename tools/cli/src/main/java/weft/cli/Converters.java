@@ -7,32 +7,20 @@ import weft.cli.source.Size;
 import weft.server.SharePolicy;
 
 import java.util.Arrays;
-import java.util.function.Function;
 
 /// Options' texts as values; what is wrong with one is said in its own words.
 final class Converters {
 
     private Converters() {}
 
-    private static <T> T convert(String text, Function<String, T> parse) {
-        try {
-            return parse.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
-    }
-
-    static final class ToAddress implements ITypeConverter<ListenAddress> {
-        @Override
-        public ListenAddress convert(String text) {
-            return Converters.convert(text, ListenAddress::parse);
-        }
-    }
-
     static final class ToSize implements ITypeConverter<Size> {
         @Override
         public Size convert(String text) {
-            return Converters.convert(text, Size::parse);
+            try {
+                return Size.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 

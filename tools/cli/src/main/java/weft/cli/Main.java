@@ -4,8 +4,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
@@ -14,8 +14,6 @@ import java.io.PrintWriter;
 @Command(
         name = "weft",
         description = "A VNC server.",
-        mixinStandardHelpOptions = true,
-        scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ServeCommand.class, PasswdCommand.class, HelpCommand.class})
@@ -27,6 +25,20 @@ public final class Main implements Runnable {
     /// The exit code for everything else that goes wrong.
     static final int FAILURE = CommandLine.ExitCode.SOFTWARE;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    @SuppressWarnings("unused") // picocli looks at it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Says which Weft, Java and coroutines these are.")
+    @SuppressWarnings("unused") // picocli looks at it
+    private boolean version;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -35,7 +47,19 @@ public final class Main implements Runnable {
 
     /// Runs the command and ends the JVM with its exit code.
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CommandLine command = commandLine();
+        int exitCode = FAILURE;
+        try {
+            exitCode = command.execute(args);
+        } catch (Error e) {
+            complain(command, rootCause(e).toString());
+        }
+        System.exit(exitCode);
+    }
+
+    private static Throwable rootCause(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause == null ? thrown : rootCause(cause);
     }
 
     /// The command line, to be executed once.
@@ -59,7 +83,7 @@ public final class Main implements Runnable {
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         String message = e.getMessage();
         complain(command, message == null ? e.toString() : message);
-        if (parsed.hasMatchedOption("-v")) {
+        if (command.getParseResult().hasMatchedOption('v')) {
             e.printStackTrace(command.getErr());
         }
         return FAILURE;

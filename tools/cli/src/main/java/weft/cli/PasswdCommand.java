@@ -3,6 +3,7 @@ package weft.cli;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import weft.rfb.security.VncPassword;
@@ -31,6 +32,13 @@ final class PasswdCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Where to; it is made readable for you alone.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path file;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    @SuppressWarnings("unused") // picocli looks at it
+    private boolean help;
 
     @Override
     @SuppressWarnings("SystemConsoleNull") // it is null again from JDK 25 on, without a terminal

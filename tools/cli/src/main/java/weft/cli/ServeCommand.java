@@ -58,11 +58,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ADDRESS",
-            converter = Converters.ToAddress.class,
             description =
                     "Where to listen, see below; the first free port from 5900 on of the loopback"
                             + " interface unless given.")
-    private List<ListenAddress> addresses = new ArrayList<>();
+    private List<String> addresses = new ArrayList<>();
 
     @Option(
             names = "--source",
@@ -130,6 +129,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "Says on standard error what happens; more when given again.")
     private boolean[] verbosity = new boolean[0];
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    @SuppressWarnings("unused") // picocli looks at it
+    private boolean help;
+
     /// The launcher makes its AOT cache with it.
     @Option(names = "--exit-when-ready", hidden = true)
     private boolean exitWhenReady;
@@ -141,9 +147,10 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Logging.configure(verbosity.length);
+        List<ListenAddress> wanted = addresses.stream().map(this::parseAddress).toList();
         Optional<String> password = readPassword();
         try (Source source = openSource();
-                VncServer server = listen(source, password)) {
+                VncServer server = listen(wanted, source, password)) {
             source.start(server);
             var interrupted = new CountDownLatch(1);
             // The JVM ends by itself on SIGINT and SIGTERM, with 130 and 143.
@@ -168,21 +175,35 @@ final class ServeCommand implements Callable<Integer> {
                 : Optional.of(PasswordFile.read(passwordFile));
     }
 
+    // Not by a converter: picocli would take an address that it refuses for a superfluous word.
+    private ListenAddress parseAddress(String text) {
+        try {
+            return ListenAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e);
+        }
+    }
+
     private Source openSource() throws IOException {
         try {
             return Sources.open(sourceSpec, Optional.ofNullable(size));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrong(e);
         }
     }
 
+    private ParameterException wrong(IllegalArgumentException e) {
+        return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+
     /// Binds all addresses, or none.
-    private VncServer listen(Source source, Optional<String> password) throws IOException {
-        if (addresses.isEmpty()) {
+    private VncServer listen(List<ListenAddress> wanted, Source source, Optional<String> password)
+            throws IOException {
+        if (wanted.isEmpty()) {
             return listenOnFirstFree(source, password);
         }
         VncServer.Builder server = server(source, password);
-        for (ListenAddress address : addresses) {
+        for (ListenAddress address : wanted) {
             try {
                 server.listen(address.resolve());
             } catch (UnknownHostException e) {

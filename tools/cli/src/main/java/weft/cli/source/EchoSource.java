@@ -41,15 +41,13 @@ final class EchoSource implements Source {
     void pointer(int x, int y, int buttonMask) {
         boolean wasPressed = pressed;
         pressed = (buttonMask & 1) != 0;
-        if (pressed && !wasPressed) {
-            invert(x / BLOCK * BLOCK, y / BLOCK * BLOCK);
+        Rect area = Rect.ofSize(picture.width(), picture.height());
+        if (pressed && !wasPressed && area.contains(x, y)) {
+            invert(new Rect(x / BLOCK * BLOCK, y / BLOCK * BLOCK, BLOCK, BLOCK).intersect(area));
         }
     }
 
-    private void invert(int left, int top) {
-        Rect block =
-                Rect.clamped(left, top, BLOCK, BLOCK)
-                        .intersect(Rect.ofSize(picture.width(), picture.height()));
+    private void invert(Rect block) {
         for (int y = block.y(); y < block.bottom(); y++) {
             int row = y * picture.width();
             for (int i = row + block.x(); i < row + block.right(); i++) {

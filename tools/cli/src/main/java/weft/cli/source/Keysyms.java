@@ -1,6 +1,5 @@
 package weft.cli.source;
 
-import java.util.HexFormat;
 import java.util.Map;
 
 /// Names of keysyms, for people: those of `keysymdef.h` for the keys of common keyboards.
@@ -85,7 +84,7 @@ final class Keysyms {
             return "KP_" + (keysym - 0xFFB0);
         }
         if (keysym > UNICODE && keysym <= UNICODE + Character.MAX_CODE_POINT) {
-            return "U+" + HexFormat.of().withUpperCase().toHexDigits(keysym - UNICODE, 4);
+            return "U+%04X".formatted(keysym - UNICODE);
         }
         return "0x" + Long.toHexString(keysym);
     }

@@ -1,0 +1,173 @@
+package weft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+class CommandTest {
+
+    @TempDir private Path directory;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "serve nonsense | 'nonsense' is no address",
+                "serve :65536 | 65536 is not a port from 0 to 65535",
+                "serve [x]:1 | [x] is no IPv6 address",
+                "serve --size 0x0 | 1 to 16384 pixels per side, not 0x0",
+                "serve --size 99999x1 | 1 to 16384 pixels per side, not 99999x1",
+                "serve --size 1024 | a size is WIDTHxHEIGHT, such as 1024x768, not '1024'",
+                "serve --size 16384x16384 | at most 67108864 pixels",
+                "serve --size 10x10 | at least 64 pixels per side, not 10x10",
+                "serve --source fractal | unknown source 'fractal', expected one of: testcard",
+                "serve --source echo:1 | unknown source 'echo:1'",
+                "serve --source testcard:slow | testcard or testcard:still",
+                "serve --source raw:file | a raw source is raw:FILE@WxH@FPS, not 'raw:file'",
+                "serve --source raw:-@8x8@0 | more than 0 and at most 1000 pictures a second",
+                "serve --source image: | an image source is image:FILE[,FILE...]",
+                "serve --share maybe | expected one of [allow-exclusive, force-shared, ignore]",
+                "serve --max-clients 0 | expected a number from 1",
+                "serve --max-fps x | expected a number from 1",
+                "serve --frobnicate | Unknown option: '--frobnicate'",
+                "serve --size | Missing required parameter",
+                "passwd | Missing required parameter: 'FILE'",
+                "frobnicate | 'frobnicate'",
+            })
+    void weft_wrongArguments_isOneLineAndExitCode2(String arguments, String expected) {
+        String complaint = Outcome.of(arguments.split(" ")).complaint(Main.USAGE);
+        assertTrue(complaint.contains(expected), complaint);
+    }
+
+    @Test
+    void weft_withoutCommand_saysThatOneIsMissing() {
+        assertEquals(
+                "a command is missing; weft --help lists them", Outcome.of().complaint(Main.USAGE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "help", "serve --help", "help serve", "passwd -h"})
+    void help_asked_goesToStandardOutput(String arguments) {
+        Outcome outcome = Outcome.of(arguments.split(" "));
+        assertEquals(0, outcome.exitCode());
+        assertEquals("", outcome.err());
+        assertTrue(outcome.out().contains("Usage: weft"), outcome.out());
+    }
+
+    @Test
+    void help_ofServe_namesEveryOptionAndSource() {
+        String help = Outcome.of("help", "serve").out();
+        for (String word :
+                List.of(
+                        "--source",
+                        "--size",
+                        "--name",
+                        "--password-file",
+                        "--share",
+                        "--max-clients",
+                        "--max-fps",
+                        "--view-only",
+                        "-v",
+                        "testcard:still",
+                        "image:FILE",
+                        "raw:FILE@WxH@FPS",
+                        "echo",
+                        "unix:PATH")) {
+            assertTrue(help.contains(word), () -> word + " is missing in\n" + help);
+        }
+    }
+
+    @Test
+    void version_asked_namesTheCoroutinesBackend() {
+        Outcome outcome = Outcome.of("--version");
+        assertEquals(0, outcome.exitCode());
+        List<String> lines = outcome.out().lines().toList();
+        assertTrue(lines.get(0).matches("weft \\d+\\.\\d+\\.\\d+.*"), outcome.out());
+        assertTrue(lines.get(1).startsWith("java " + Runtime.version()), outcome.out());
+        assertEquals("coroutines continuation", lines.get(3));
+    }
+
+    @Test
+    void serve_portInUse_isOneLineAndExitCode1() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1::" + taken.getLocalPort();
+            assertEquals(
+                    "cannot listen on " + address + ": the address is in use",
+                    Outcome.of("serve", "::0", address).complaint(Main.FAILURE));
+        }
+    }
+
+    @Test
+    void serve_unknownHost_isOneLineAndExitCode1() {
+        String complaint = Outcome.of("serve", "no-such-host.invalid:1").complaint(Main.FAILURE);
+        assertTrue(complaint.startsWith("there is no host no-such-host.invalid"), complaint);
+    }
+
+    @Test
+    void serve_unreadableFile_isOneLineAndExitCode1() {
+        Path none = directory.resolve("none");
+        for (String source : List.of("image:" + none, "raw:" + none + "@8x8@25")) {
+            assertEquals(
+                    "cannot read " + none + ": there is no such file",
+                    Outcome.of("serve", "::0", "--source", source).complaint(Main.FAILURE));
+        }
+    }
+
+    @Test
+    void serve_passwordFileOpenToOthers_isOneLineAndExitCode1() throws IOException {
+        Path file = directory.resolve("passwd");
+        Files.write(file, new byte[8]);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        String complaint =
+                Outcome.of("serve", "::0", "--password-file", file.toString())
+                        .complaint(Main.FAILURE);
+        assertTrue(complaint.contains("is open to others (rw-r--r--)"), complaint);
+    }
+
+    @Test
+    void serve_verboseFailure_isFollowedByTheTrace() {
+        Outcome outcome = Outcome.of("serve", "-v", "--source", "image:/no/such/file");
+        assertEquals(Main.FAILURE, outcome.exitCode());
+        assertTrue(outcome.err().startsWith("weft: cannot read /no/such/file"), outcome.err());
+        assertTrue(outcome.err().contains("\tat "), outcome.err());
+    }
+
+    @Test
+    void serve_severalAddresses_areAllAnnouncedInOrder() {
+        Path socket = directory.resolve("weft");
+        Outcome outcome =
+                Outcome.of("serve", "::0", "unix:" + socket, "[::1]::0", "--exit-when-ready");
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        String ready =
+                "READY vnc=127\\.0\\.0\\.1::\\d+ vnc=unix:" + socket + " vnc=\\[::1]::\\d+\\R";
+        assertTrue(outcome.out().matches(ready), outcome.out());
+    }
+
+    @Test
+    void serve_withoutAddress_takesTheFirstFreePortFrom5900() throws IOException {
+        Outcome first = Outcome.of("serve", "--exit-when-ready");
+        int port =
+                Integer.parseInt(first.out().strip().substring("READY vnc=127.0.0.1::".length()));
+        assertTrue(port >= 5900 && port < 6000, first.out());
+        try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            Outcome next = Outcome.of("serve", "--exit-when-ready");
+            int other =
+                    Integer.parseInt(
+                            next.out().strip().substring("READY vnc=127.0.0.1::".length()));
+            assertTrue(other > taken.getLocalPort(), next.out());
+        }
+    }
+}
