@@ -3,7 +3,7 @@ package weft.cli.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,13 +35,18 @@ import java.util.stream.IntStream;
 @Timeout(60)
 class TigerVncIT {
 
-    @AutoClose private XServer x;
+    private XServer x;
     private Path home;
 
     @BeforeAll
     void startDisplay(@TempDir Path folder) {
         home = folder;
         x = XServer.start(folder);
+    }
+
+    @AfterAll
+    void stopDisplay() {
+        x.close();
     }
 
     /// The encodings that `-PreferredEncoding` knows.

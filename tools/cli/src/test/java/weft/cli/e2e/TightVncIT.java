@@ -2,7 +2,7 @@ package weft.cli.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -20,6 +20,8 @@ import weft.rfb.PixelFormat;
 import weft.rfb.encoding.Encoding;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -29,15 +31,28 @@ import java.util.Set;
 @Timeout(60)
 class TightVncIT {
 
-    @AutoClose private XServer x;
-    @AutoClose private XServer x16;
-    @AutoClose private XServer x8;
+    private XServer x;
+    private XServer x16;
+    private XServer x8;
+
+    private final List<XServer> displays = new ArrayList<>();
 
     @BeforeAll
     void startDisplays(@TempDir Path home) {
-        x = XServer.start(home);
-        x16 = XServer.start(home, 16, "-nocursor");
-        x8 = XServer.start(home, 8, "-nocursor");
+        x = start(home, 24);
+        x16 = start(home, 16);
+        x8 = start(home, 8);
+    }
+
+    private XServer start(Path home, int depth) {
+        XServer display = XServer.start(home, depth, "-nocursor");
+        displays.add(display);
+        return display;
+    }
+
+    @AfterAll
+    void stopDisplays() {
+        displays.forEach(XServer::close);
     }
 
     private static Running show(XServer x, Tap tap, String encodings, String... options) {
