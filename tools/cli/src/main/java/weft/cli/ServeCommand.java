@@ -117,9 +117,10 @@ final class ServeCommand implements Callable<Integer> {
             names = "--max-fps",
             paramLabel = "N",
             converter = Converters.ToCount.class,
-            defaultValue = "60",
-            description = "How many updates a second for each; ${DEFAULT-VALUE} unless given.")
-    private int maxFps;
+            description =
+                    "How many updates a second for each. Unless given, 60, and small ones as often"
+                            + " as a viewer asks.")
+    private @Nullable Integer maxFps;
 
     @Option(names = "--view-only", description = "Ignores keys, pointer and clipboard of viewers.")
     private boolean viewOnly;
@@ -239,8 +240,10 @@ final class ServeCommand implements Callable<Integer> {
                         .name(name)
                         .share(sharePolicy)
                         .maxClients(maxClients)
-                        .maxFps(maxFps)
                         .viewOnly(viewOnly);
+        if (maxFps != null) {
+            server.maxFps(maxFps);
+        }
         password.ifPresent(server::password);
         source.connect(server);
         return server;
