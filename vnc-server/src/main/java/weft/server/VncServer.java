@@ -196,11 +196,12 @@ public final class VncServer implements AutoCloseable {
             }
             shutDown();
         } else if (!ownThread) {
-            awaitQuietly(closeDone);
+            awaitClosed();
         }
     }
 
     private void shutDown() {
+        long deadline = System.nanoTime() + CLOSE_NANOS;
         framebuffer.removeListener(framebufferListener);
         try {
             listeners.close();
@@ -210,27 +211,33 @@ public final class VncServer implements AutoCloseable {
         var unwound = new CountDownLatch(1);
         loop.later(display::endAll);
         loop.unwind(unwound::countDown);
-        if (!awaitQuietly(unwound)) {
-            LOG.warn("sessions still open after 5 s: {}", loop.dump(false));
-        }
-        workers.shutdownNow();
         try {
-            for (Thread worker : workerThreads) {
-                worker.join(Duration.ofNanos(CLOSE_NANOS));
+            if (!unwound.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                LOG.warn("sessions still open after 5 s: {}", loop.dump(false));
             }
-            loop.shutDown(CLOSE_NANOS);
+            workers.shutdownNow();
+            for (Thread worker : workerThreads) {
+                worker.join(left(deadline));
+            }
+            loop.shutDown(left(deadline));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         closeDone.countDown();
     }
 
-    private static boolean awaitQuietly(CountDownLatch latch) {
+    /// The time that is left; never none, so that what has ended already is seen.
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+    }
+
+    private void awaitClosed() {
         try {
-            return latch.await(CLOSE_NANOS, TimeUnit.NANOSECONDS);
+            if (!closeDone.await(CLOSE_NANOS, TimeUnit.NANOSECONDS)) {
+                LOG.warn("another thread is still closing after 5 s");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 

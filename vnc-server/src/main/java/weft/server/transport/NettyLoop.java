@@ -115,13 +115,14 @@ public final class NettyLoop extends Loop {
         });
     }
 
-    /// Ends the loop's thread; returns when it has ended or `nanos` are over.
-    public void shutDown(long nanos) throws InterruptedException {
+    /// Ends the loop's thread; returns when it has ended or `limit` is over.
+    public void shutDown(Duration limit) throws InterruptedException {
+        long nanos = limit.toNanos();
         boolean ended =
                 group.shutdownGracefully(0, nanos, TimeUnit.NANOSECONDS)
                         .await(nanos, TimeUnit.NANOSECONDS);
         if (ended && thread[0] != null) {
-            thread[0].join(Duration.ofNanos(nanos));
+            thread[0].join(limit);
         }
     }
 
