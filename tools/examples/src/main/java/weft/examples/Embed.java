@@ -17,7 +17,7 @@ public final class Embed {
                         .start()) {
             for (int frame = 0; frame < Integer.MAX_VALUE; frame++) {
                 for (int i = 0; i < pixels.length; i++) {
-                    pixels[i] = (i % 320 + frame) << 8 & 0xff00 | i / 320;
+                    pixels[i] = ((i % 320 + frame) << 8 & 0xff00) | (i / 320);
                 }
                 server.publish(pixels); // copies what changed, never waits for a viewer
                 Thread.sleep(20);
