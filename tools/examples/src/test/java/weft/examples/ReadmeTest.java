@@ -13,8 +13,7 @@ class ReadmeTest {
 
     @Test
     void readme_embeddingExample_isTheCompiledOne() throws Exception {
-        Path root = Path.of("").toAbsolutePath().getParent().getParent();
-        String readme = Files.readString(root.resolve("README.md"));
+        String readme = Files.readString(Path.of("../../README.md"));
         String source = Files.readString(Path.of("src/main/java/weft/examples/Embed.java"));
         String body =
                 source.substring(
