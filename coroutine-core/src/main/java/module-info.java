@@ -7,7 +7,4 @@ module weft.coroutine {
     requires static java.management;
 
     exports weft.coroutine;
-
-    opens weft.coroutine.internal to
-            jdk.jfr;
 }

@@ -2,8 +2,6 @@ package weft.coroutine;
 
 import org.jspecify.annotations.Nullable;
 
-import weft.coroutine.internal.Backend;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
@@ -41,7 +39,10 @@ public final class Coroutine extends Resumption {
         TERMINATED
     }
 
-    /* All fields are guarded by the global lock, but for scheduledBy, which any thread may set. */
+    /* All fields are guarded by the global lock, but for scheduledBy, which any thread may set.
+     *
+     * Every 8 bytes of this object are 2 % of what create and run to the end costs (see
+     * BENCHMARKS.md), hence the small numbers, the one field for two kinds of entry, and Parking. */
 
     private static final VarHandle SCHEDULED_BY;
 
@@ -55,52 +56,51 @@ public final class Coroutine extends Resumption {
         }
     }
 
-    private static final int CREATED = 0;
-    private static final int RUNNING = 1;
-    private static final int YIELDED = 2;
-    private static final int TERMINATED = 3;
+    private static final byte CREATED = 0;
+    private static final byte RUNNING = 1;
+    private static final byte YIELDED = 2;
+    private static final byte TERMINATED = 3;
 
     final Loop loop;
     private final String name;
-    private final @Nullable Runnable entry;
-    private final @Nullable Consumer<@Nullable Object> entryWithArgument;
-    private final Backend backend;
+
+    /// A Runnable, or a Consumer of the first argument.
+    private final Object entry;
+
     private final Object stack;
 
     /// Its [State], as a number, because the collector's barrier for a reference costs more than
     /// all else here.
-    private int state = CREATED;
+    private byte state = CREATED;
 
     private @Nullable Coroutine caller;
-    private @Nullable Object argument;
-    private @Nullable Throwable failure;
-    private boolean cancelled;
+
+    /// What is passed across the next switch: the argument on the way in, and at the end what the
+    /// entry threw.
+    private @Nullable Object passed;
+
     private volatile @Nullable String scheduledBy;
-
-    // What it waits for, for cancellation and the dump.
-    private @Nullable Object waitsFor;
-    private boolean waitIsCancellable = true;
-    private long waitsSince;
     private @Nullable String noYieldSection;
-    int locksHeld;
+    private boolean cancelled;
+    short locksHeld;
 
-    // The loop's list of parked coroutines: linked at the first yield, unlinked at the end.
-    @Nullable Coroutine previousLive;
-    @Nullable Coroutine nextLive;
-    boolean live;
+    /// Since the first yield, until the end.
+    private @Nullable Parking parking;
 
-    /// One of the two entries is null.
-    Coroutine(
-            Loop loop,
-            String name,
-            @Nullable Runnable entry,
-            @Nullable Consumer<@Nullable Object> entryWithArgument) {
+    Coroutine(Loop loop, String name, Runnable entry) {
+        this(loop, name, (Object) entry);
+    }
+
+    Coroutine(Loop loop, String name, Consumer<@Nullable Object> entry) {
+        // Somebody's entry may be both; then the one that was asked for counts.
+        this(loop, name, (Object) (entry instanceof Runnable ? entry.andThen(_ -> {}) : entry));
+    }
+
+    private Coroutine(Loop loop, String name, Object entry) {
         this.loop = loop;
         this.name = name;
         this.entry = entry;
-        this.entryWithArgument = entryWithArgument;
-        this.backend = loop.backend;
-        this.stack = backend.create(this::body, name);
+        this.stack = loop.backend.create(this::body, name);
     }
 
     /// The name it was created with; appears in the dump and in every message about it.
@@ -197,7 +197,7 @@ public final class Coroutine extends Resumption {
         cancelled = true;
         if (state == CREATED && scheduledBy == null) {
             state = TERMINATED;
-        } else if (state == YIELDED && waitIsCancellable) {
+        } else if (state == YIELDED && isBeingUnwound()) {
             wakeUnlessScheduled();
         }
     }
@@ -221,7 +221,7 @@ public final class Coroutine extends Resumption {
     /// Whether it was cancelled while it waits here: it is scheduled, and will leave the place
     /// where it waits by itself.
     boolean isBeingUnwound() {
-        return cancelled && waitIsCancellable;
+        return cancelled && (parking == null || parking.cancellable);
     }
 
     /// Schedules it, or leaves it to an earlier wake. For a primitive whose waiter looks by itself
@@ -269,7 +269,7 @@ public final class Coroutine extends Resumption {
     }
 
     private void switchTo(@Nullable Object value) {
-        int before = state;
+        byte before = state;
         if (before == RUNNING) {
             throw new CoroutineMisuseException(
                     "Coroutine '"
@@ -292,12 +292,12 @@ public final class Coroutine extends Resumption {
             caller = from;
         }
         if (value != null) {
-            argument = value;
+            passed = value;
         }
         state = RUNNING;
         loop.current = this;
         try {
-            backend.enter(stack);
+            loop.backend.enter(stack);
         } catch (Throwable e) { // no memory for a stack, say; what the entry throws comes otherwise
             state = before;
             throw e;
@@ -313,8 +313,12 @@ public final class Coroutine extends Resumption {
     }
 
     private void ended() {
-        loop.unlink(this);
-        Throwable thrown = failure;
+        if (parking != null) {
+            loop.live.remove(parking);
+            parking = null;
+        }
+        Throwable thrown = (Throwable) passed;
+        passed = null;
         if (locksHeld > 0) {
             var misuse =
                     new CoroutineMisuseException(
@@ -338,23 +342,27 @@ public final class Coroutine extends Resumption {
     /// The bottom of the coroutine's stack. Nothing may be thrown past it: what the entry throws is
     /// handed over to whoever entered.
     private void body() {
-        Object first = argument;
-        argument = null;
+        Object first = takePassed();
         try {
-            if (entry != null) {
-                entry.run();
-            } else if (entryWithArgument != null) {
-                entryWithArgument.accept(first);
-            }
+            run(entry, first);
         } catch (CoroutineCancelledException e) {
             if (!cancelled) {
-                failure = e;
+                passed = e;
             }
         } catch (Throwable e) {
-            failure = e;
+            passed = e;
         }
         Events.terminate(this);
         state = TERMINATED;
+    }
+
+    @SuppressWarnings("unchecked") // see the constructors
+    private static void run(Object entry, @Nullable Object first) {
+        if (entry instanceof Runnable plain) {
+            plain.run();
+        } else {
+            ((Consumer<@Nullable Object>) entry).accept(first);
+        }
     }
 
     /// Switches back to whoever entered; returns the argument of the next enter. No check for
@@ -369,23 +377,34 @@ public final class Coroutine extends Resumption {
                             + "', which must not be left");
         }
         loop.checkNoLockIsHeld(this);
-        if (!live) {
-            loop.link(this);
-        }
+        parking();
         Events.yield(this, caller);
         state = YIELDED;
         try {
-            backend.yield(stack);
+            loop.backend.yield(stack);
         } catch (IllegalStateException e) {
             state = RUNNING; // pinned
             throw new CoroutineMisuseException(
                     "Coroutine '" + name + "' cannot yield here: " + e.getMessage(), e);
         }
-        Object value = argument;
+        return takePassed();
+    }
+
+    private @Nullable Object takePassed() {
+        Object value = passed;
         if (value != null) {
-            argument = null;
+            passed = null;
         }
         return value;
+    }
+
+    private Parking parking() {
+        Parking own = parking;
+        if (own == null) {
+            own = loop.live.add(this);
+            parking = own;
+        }
+        return own;
     }
 
     /// Waits for `what` until somebody wakes or enters it.
@@ -393,15 +412,16 @@ public final class Coroutine extends Resumption {
         if (cancellable && cancelled) {
             throw new CoroutineCancelledException(name);
         }
-        waitsFor = what;
-        waitsSince = loop.nanoTime();
-        waitIsCancellable = cancellable;
+        Parking own = parking();
+        own.reason = what;
+        own.since = loop.nanoTime();
+        own.cancellable = cancellable;
         Object value;
         try {
             value = switchBack();
         } finally {
-            waitsFor = null;
-            waitIsCancellable = true;
+            own.reason = null;
+            own.cancellable = true;
         }
         if (cancelled && cancellable) {
             throw new CoroutineCancelledException(name);
@@ -410,18 +430,19 @@ public final class Coroutine extends Resumption {
     }
 
     boolean isMountedHere() {
-        return backend.isMountedHere(stack);
+        return loop.backend.isMountedHere(stack);
     }
 
     CoroutineInfo info(boolean withStackTrace) {
-        Object reason = waitsFor;
+        Parking own = parking;
+        Object reason = own != null ? own.reason : null;
         return new CoroutineInfo(
                 name,
                 state(),
                 reason != null ? reason.toString() : state == YIELDED ? "enter" : "",
-                reason != null ? loop.nanoTime() - waitsSince : 0,
+                own != null && reason != null ? loop.nanoTime() - own.since : 0,
                 withStackTrace && state == YIELDED
-                        ? java.util.List.of(backend.stackTrace(stack))
+                        ? java.util.List.of(loop.backend.stackTrace(stack))
                         : java.util.List.of());
     }
 }

@@ -79,8 +79,7 @@ public abstract class Loop {
 
     // Guarded by the global lock.
     @Nullable Coroutine current;
-    private @Nullable Coroutine firstLive;
-    private int liveCount;
+    final Parking.Live live = new Parking.Live();
     private boolean closing;
 
     private volatile long longestHoldNanos;
@@ -137,12 +136,12 @@ public abstract class Loop {
 
     /// A new coroutine that runs `entry` when it is first entered. From any thread.
     public Coroutine create(String name, Runnable entry) {
-        return new Coroutine(this, name, entry, null);
+        return new Coroutine(this, name, entry);
     }
 
     /// A new coroutine whose `entry` gets the argument of the first enter. From any thread.
     public Coroutine create(String name, Consumer<@Nullable Object> entry) {
-        return new Coroutine(this, name, null, entry);
+        return new Coroutine(this, name, entry);
     }
 
     /// Creates a coroutine and schedules it: lifts a function that waits into a coroutine in one
@@ -388,41 +387,10 @@ public abstract class Loop {
 
     // ---- the live coroutines ----
 
-    void link(Coroutine coroutine) {
-        Coroutine first = firstLive;
-        coroutine.nextLive = first;
-        if (first != null) {
-            first.previousLive = coroutine;
-        }
-        firstLive = coroutine;
-        coroutine.live = true;
-        liveCount++;
-    }
-
-    void unlink(Coroutine coroutine) {
-        if (!coroutine.live) {
-            return;
-        }
-        Coroutine previous = coroutine.previousLive;
-        Coroutine next = coroutine.nextLive;
-        if (previous != null) {
-            previous.nextLive = next;
-        } else {
-            firstLive = next;
-        }
-        if (next != null) {
-            next.previousLive = previous;
-        }
-        coroutine.previousLive = null;
-        coroutine.nextLive = null;
-        coroutine.live = false;
-        liveCount--;
-    }
-
     /// How many coroutines are parked: entered at least once and not ended. Call under the global
     /// lock.
     public int liveCount() {
-        return liveCount;
+        return live.count();
     }
 
     /// The coroutine dump: what each parked coroutine waits for and since when. From any thread.
@@ -430,11 +398,7 @@ public abstract class Loop {
     /// @param withStackTraces whether with their frames, at about 10 µs for each coroutine
     public List<CoroutineInfo> dump(boolean withStackTraces) {
         List<CoroutineInfo> all = new ArrayList<>();
-        locked(() -> {
-            for (Coroutine one = firstLive; one != null; one = one.nextLive) {
-                all.add(one.info(withStackTraces));
-            }
-        });
+        locked(() -> live.forEach(each -> all.add(each.info(withStackTraces))));
         return all;
     }
 
@@ -448,12 +412,12 @@ public abstract class Loop {
     boolean cancelLive() {
         checkLocked("cancelled");
         closing = true;
-        boolean any = false;
-        for (Coroutine one = firstLive; one != null; one = one.nextLive) {
-            any |= !one.isCancelled();
-            one.cancel();
-        }
-        return any;
+        boolean[] any = new boolean[1];
+        live.forEach(each -> {
+            any[0] |= !each.isCancelled();
+            each.cancel();
+        });
+        return any[0];
     }
 
     /// Whether [#cancelAll] was called. Call under the global lock.

@@ -17,6 +17,7 @@ import weft.coroutine.ManualLoop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What goes wrong in one coroutine, section or timer leaves the loop and the others as they were.
 class RobustnessTest {
@@ -42,6 +43,40 @@ class RobustnessTest {
         loop.start("next", () -> done.add("ran"));
         loop.runReady();
         assertEquals(List.of("ran"), done);
+    }
+
+    private final class BothKinds implements Runnable, Consumer<Object> {
+        @Override
+        public void run() {
+            done.add("ran");
+        }
+
+        @Override
+        public void accept(Object argument) {
+            done.add("accepted " + argument);
+        }
+    }
+
+    @Test
+    void entry_ofBothKinds_isTheOneThatWasAskedFor() {
+        var both = new BothKinds();
+        Consumer<Object> consumer = both;
+        Runnable runnable = both;
+        loop.locked(() -> {
+            loop.create("consumer", consumer).enter("it");
+            loop.create("runnable", runnable).enter("it");
+        });
+        assertEquals(List.of("accepted it", "ran"), done);
+    }
+
+    @Test
+    void argument_ofAPlainEntry_doesNotReachItsFirstYield() {
+        Coroutine coroutine = loop.create("plain", () -> done.add("got " + loop.yield()));
+        loop.locked(() -> {
+            coroutine.enter("dropped");
+            coroutine.enter();
+        });
+        assertEquals(List.of("got null"), done);
     }
 
     @Test
