@@ -14,8 +14,11 @@ final class Logging {
         set("showThreadName", Boolean.toString(verbosity >= 2));
         set("showLogName", "false");
         set("showShortLogName", Boolean.toString(verbosity >= 2));
-        set("showDateTime", Boolean.toString(verbosity >= 1));
-        set("dateTimeFormat", "HH:mm:ss.SSS");
+        if (verbosity >= 1) {
+            // only then: what formats dates takes its time to load
+            set("showDateTime", "true");
+            set("dateTimeFormat", "HH:mm:ss.SSS");
+        }
         set(
                 "defaultLogLevel",
                 switch (verbosity) {

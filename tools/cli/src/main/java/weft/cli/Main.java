@@ -8,11 +8,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import weft.cli.source.Sources;
+
 import java.io.PrintWriter;
+import java.util.Arrays;
 
 /// The `weft` command. Each of its subcommands is a class of its own.
 @Command(
         name = "weft",
+        addMethodSubcommands = false,
         description = "A VNC server.",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -47,6 +51,9 @@ public final class Main implements Runnable {
 
     /// Runs the command and ends the JVM with its exit code.
     public static void main(String[] args) {
+        if (isPlainServe(args)) {
+            Sources.expectTestCard();
+        }
         CommandLine command = commandLine();
         int exitCode = FAILURE;
         try {
@@ -55,6 +62,15 @@ public final class Main implements Runnable {
             complain(command, rootCause(e).toString());
         }
         System.exit(exitCode);
+    }
+
+    /// Whether nothing else than the usual test card is going to be served. A wrong guess is
+    /// harmless.
+    private static boolean isPlainServe(String[] args) {
+        return args.length > 0
+                && args[0].equals("serve")
+                && Arrays.stream(args)
+                        .noneMatch(arg -> arg.startsWith("--s") || arg.startsWith("@"));
     }
 
     private static Throwable rootCause(Throwable thrown) {

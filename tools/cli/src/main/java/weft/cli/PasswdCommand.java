@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 /// `weft passwd`: writes a password file.
 @Command(
         name = "passwd",
+        addMethodSubcommands = false,
         description = {
             "Writes a password file for --password-file, as vncpasswd does.",
             "It asks for the password twice, or reads one line if standard input is no terminal."

@@ -17,10 +17,6 @@ import weft.server.VncServer;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +28,7 @@ import java.util.stream.Collectors;
 /// `weft serve`: shows a picture to VNC viewers until it is interrupted.
 @Command(
         name = "serve",
+        addMethodSubcommands = false,
         description = {
             "Shows a picture to VNC viewers.",
             "When all addresses are bound it prints one line on standard output, such as"
@@ -151,7 +148,9 @@ final class ServeCommand implements Callable<Integer> {
         List<ListenAddress> wanted = addresses.stream().map(this::parseAddress).toList();
         Optional<String> password = readPassword();
         try (Source source = openSource();
-                VncServer server = listen(wanted, source, password)) {
+                VncServer server =
+                        Binding.bind(
+                                wanted, () -> server(source, password), password.isPresent())) {
             source.start(server);
             var interrupted = new CountDownLatch(1);
             // The JVM ends by itself on SIGINT and SIGTERM, with 130 and 143.
@@ -195,43 +194,6 @@ final class ServeCommand implements Callable<Integer> {
 
     private ParameterException wrong(IllegalArgumentException e) {
         return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-
-    /// Binds all addresses, or none.
-    private VncServer listen(List<ListenAddress> wanted, Source source, Optional<String> password)
-            throws IOException {
-        if (wanted.isEmpty()) {
-            return listenOnFirstFree(source, password);
-        }
-        VncServer.Builder server = server(source, password);
-        for (ListenAddress address : wanted) {
-            try {
-                server.listen(address.resolve());
-            } catch (UnknownHostException e) {
-                throw new IOException("there is no host " + e.getMessage(), e);
-            }
-        }
-        return server.start();
-    }
-
-    private VncServer listenOnFirstFree(Source source, Optional<String> password)
-            throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        int end = ListenAddress.FIRST_PORT + ListenAddress.DISPLAYS;
-        for (int port = ListenAddress.FIRST_PORT; port < end; port++) {
-            try {
-                return server(source, password)
-                        .listen(new InetSocketAddress(loopback, port))
-                        .start();
-            } catch (IOException e) {
-                if (!(e.getCause() instanceof BindException)) {
-                    throw e;
-                }
-            }
-        }
-        throw new IOException(
-                "no port from %d to %d is free; give an address, ::0 picks any port"
-                        .formatted(ListenAddress.FIRST_PORT, end - 1));
     }
 
     private VncServer.Builder server(Source source, Optional<String> password) {

@@ -11,9 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import weft.rfb.security.VncAuth;
 import weft.rfb.security.VncPassword;
 
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +97,37 @@ class CommandIT {
                 second.end().complaint(Main.FAILURE);
                 assertFalse(Files.exists(socket));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0::0, 0.0.0.0::0", "[::]::0, [::]::0"})
+    void serve_openToOthersWithoutPassword_warns(String address, String shown) throws Exception {
+        try (Started weft = Started.weft("serve", address, "--exit-when-ready")) {
+            Outcome outcome = weft.end();
+            assertEquals(0, outcome.exitCode());
+            assertEquals(
+                    "WARN everybody who can reach "
+                            + shown
+                            + " can connect: there is no --password-file",
+                    outcome.err().strip());
+        }
+    }
+
+    @Test
+    void serve_withPasswordFile_asksForThePassword() throws Exception {
+        Path file = directory.resolve("passwd");
+        PasswordFile.write(VncPassword.of("secret"), file);
+        try (Started weft = Started.weft("serve", "::0", "--password-file", file.toString());
+                var viewer = new Socket(InetAddress.getLoopbackAddress(), weft.readyPort())) {
+            var in = new DataInputStream(viewer.getInputStream());
+            in.skipNBytes(12);
+            viewer.getOutputStream().write("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII));
+            assertArrayEquals(new byte[] {1, 2}, in.readNBytes(2)); // one type: VncAuth
+            viewer.getOutputStream().write(2);
+            byte[] challenge = in.readNBytes(16);
+            viewer.getOutputStream().write(VncAuth.response(VncPassword.of("secret"), challenge));
+            assertEquals(0, in.readInt());
         }
     }
 

@@ -31,6 +31,11 @@ public final class Sources {
         };
     }
 
+    /// Says that `testcard` in its own size is going to be asked for, most probably.
+    public static void expectTestCard() {
+        TestCardSource.drawAhead();
+    }
+
     private static Source testCard(String spec, String rest, Optional<Size> size) {
         return switch (spec) {
             case "testcard" -> TestCardSource.moving(size);

@@ -1,5 +1,7 @@
 package weft.cli.source;
 
+import org.jspecify.annotations.Nullable;
+
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Region;
 import weft.framebuffer.XrgbSurface;
@@ -9,6 +11,9 @@ import weft.server.VncServer;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// The test card: shows at one look whether a viewer works, and echoes its keys and its pointer.
@@ -18,6 +23,10 @@ import java.util.function.Supplier;
 final class TestCardSource implements Source {
 
     private static final double TICKS_PER_SECOND = 30;
+
+    /// The usual card, when it is being drawn before it is asked for.
+    private static final AtomicReference<@Nullable FutureTask<TestCard>> AHEAD =
+            new AtomicReference<>();
 
     private final TestCard card;
     private final boolean moving;
@@ -32,9 +41,32 @@ final class TestCardSource implements Source {
         ticker = new Ticker("weft-testcard", TICKS_PER_SECOND, this::tick);
     }
 
+    /// Begins to draw the usual card on a thread of its own: a new JVM takes longer for that than
+    /// for all the rest of its start.
+    static void drawAhead() {
+        var task = new FutureTask<>(TestCard::new);
+        AHEAD.set(task);
+        Thread.ofPlatform().daemon().name("weft-draw-ahead").start(task);
+    }
+
     static TestCardSource moving(Optional<Size> size) {
+        FutureTask<TestCard> ahead = size.isEmpty() ? AHEAD.getAndSet(null) : null;
+        if (ahead != null) {
+            return new TestCardSource(drawn(ahead), true);
+        }
         Size wanted = orDefault(size);
         return new TestCardSource(new TestCard(wanted.width(), wanted.height()), true);
+    }
+
+    private static TestCard drawn(FutureTask<TestCard> ahead) {
+        try {
+            return ahead.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new TestCard();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the test card cannot be drawn", e.getCause());
+        }
     }
 
     static TestCardSource still(Optional<Size> size) {

@@ -1,0 +1,76 @@
+package weft.cli;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import weft.server.VncServer;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Starts a server on the addresses that were asked for: on all of them, or not at all.
+final class Binding {
+    private static final Logger LOG = LoggerFactory.getLogger(Binding.class);
+
+    private Binding() {}
+
+    /// Starts a server.
+    ///
+    /// @param wanted where to listen; the first free port from 5900 on if there are none
+    /// @param server makes what is to be started
+    /// @param guarded whether it asks for a password
+    /// @throws IOException that says in one line what cannot be bound
+    static VncServer bind(
+            List<ListenAddress> wanted, Supplier<VncServer.Builder> server, boolean guarded)
+            throws IOException {
+        if (wanted.isEmpty()) {
+            return bindFirstFree(server);
+        }
+        VncServer.Builder builder = server.get();
+        for (ListenAddress address : wanted) {
+            SocketAddress resolved = resolve(address);
+            builder.listen(resolved);
+            if (!guarded && isOpenToOthers(resolved)) {
+                LOG.warn(
+                        "everybody who can reach {} can connect: there is no --password-file",
+                        ListenAddress.describe(resolved));
+            }
+        }
+        return builder.start();
+    }
+
+    private static SocketAddress resolve(ListenAddress address) throws IOException {
+        try {
+            return address.resolve();
+        } catch (UnknownHostException e) {
+            throw new IOException("there is no host " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isOpenToOthers(SocketAddress address) {
+        return address instanceof InetSocketAddress inet && !inet.getAddress().isLoopbackAddress();
+    }
+
+    private static VncServer bindFirstFree(Supplier<VncServer.Builder> server) throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        int end = ListenAddress.FIRST_PORT + ListenAddress.DISPLAYS;
+        for (int port = ListenAddress.FIRST_PORT; port < end; port++) {
+            try {
+                return server.get().listen(new InetSocketAddress(loopback, port)).start();
+            } catch (IOException e) {
+                if (!(e.getCause() instanceof BindException)) {
+                    throw e;
+                }
+            }
+        }
+        throw new IOException(
+                "no port from %d to %d is free; give an address, ::0 picks any port"
+                        .formatted(ListenAddress.FIRST_PORT, end - 1));
+    }
+}
