@@ -19,6 +19,14 @@ final class Events {
 
     private Events() {}
 
+    /// Loads the event classes, which takes the JVM some milliseconds, while nobody waits for a
+    /// lock.
+    static void initialise() {
+        var _ = new Enter();
+        var _ = new Yield();
+        var _ = new Terminate();
+    }
+
     static void enter(@Nullable Coroutine from, Coroutine to, @Nullable Object argument) {
         var event = new Enter();
         if (event.isEnabled()) {

@@ -103,6 +103,7 @@ public abstract class Loop {
         this.name = name;
         this.workers = workers;
         this.checkLocks = checkLocks;
+        Events.initialise();
         Backend chosen = Backends.choose();
         // The JVM lists held locks of platform threads only.
         this.backend =
