@@ -34,15 +34,20 @@ final class Binding {
         }
         VncServer.Builder builder = server.get();
         for (ListenAddress address : wanted) {
-            SocketAddress resolved = resolve(address);
-            builder.listen(resolved);
-            if (!guarded && isOpenToOthers(resolved)) {
-                LOG.warn(
-                        "everybody who can reach {} can connect: there is no --password-file",
-                        ListenAddress.describe(resolved));
-            }
+            builder.listen(resolve(address));
         }
-        return builder.start();
+        VncServer started = builder.start();
+        if (!guarded) {
+            started.addresses().stream()
+                    .filter(Binding::isOpenToOthers)
+                    .map(ListenAddress::describe)
+                    .forEach(open ->
+                            LOG.warn(
+                                    "everybody who can reach {} can connect: there is no"
+                                            + " --password-file",
+                                    open));
+        }
+        return started;
     }
 
     private static SocketAddress resolve(ListenAddress address) throws IOException {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import weft.rfb.security.VncAuth;
 import weft.rfb.security.VncPassword;
@@ -101,16 +102,17 @@ class CommandIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.0.0.0::0, 0.0.0.0::0", "[::]::0, [::]::0"})
-    void serve_openToOthersWithoutPassword_warns(String address, String shown) throws Exception {
+    @ValueSource(strings = {"0.0.0.0::0", "[::]::0"})
+    void serve_openToOthersWithoutPassword_warns(String address) throws Exception {
         try (Started weft = Started.weft("serve", address, "--exit-when-ready")) {
             Outcome outcome = weft.end();
             assertEquals(0, outcome.exitCode());
+            String bound = outcome.out().strip().substring("READY vnc=".length());
             assertEquals(
                     "WARN everybody who can reach "
-                            + shown
-                            + " can connect: there is no --password-file",
-                    outcome.err().strip());
+                            + bound
+                            + " can connect: there is no --password-file\n",
+                    outcome.err());
         }
     }
 
