@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 /// ```
 ///
 /// A coroutine that has entered another one stays `RUNNING` until it ends or yields itself.
-public final class Coroutine extends Resumption {
+public abstract sealed class Coroutine extends Resumption {
 
     /// Where a coroutine is in its life.
     public enum State {
@@ -42,7 +42,8 @@ public final class Coroutine extends Resumption {
     /* All fields are guarded by the global lock, but for scheduledBy, which any thread may set.
      *
      * Every 8 bytes of this object are 2 % of what create and run to the end costs (see
-     * BENCHMARKS.md), hence the small numbers, the one field for two kinds of entry, and Parking. */
+     * BENCHMARKS.md), hence the small numbers, the one field for two kinds of entry, Parking, and
+     * that it is itself what its stack runs (Running). */
 
     private static final VarHandle SCHEDULED_BY;
 
@@ -55,6 +56,9 @@ public final class Coroutine extends Resumption {
             throw new ExceptionInInitializerError(e);
         }
     }
+
+    /// The class of the outermost frame of every coroutine.
+    static final Class<?> BOTTOM = Running.class;
 
     private static final byte CREATED = 0;
     private static final byte RUNNING = 1;
@@ -80,27 +84,26 @@ public final class Coroutine extends Resumption {
     private @Nullable Object passed;
 
     private volatile @Nullable String scheduledBy;
-    private @Nullable String noYieldSection;
     private boolean cancelled;
     short locksHeld;
 
     /// Since the first yield, until the end.
     private @Nullable Parking parking;
 
-    Coroutine(Loop loop, String name, Runnable entry) {
-        this(loop, name, (Object) entry);
+    static Coroutine of(Loop loop, String name, Runnable entry) {
+        return new Running(loop, name, entry);
     }
 
-    Coroutine(Loop loop, String name, Consumer<@Nullable Object> entry) {
+    static Coroutine of(Loop loop, String name, Consumer<@Nullable Object> entry) {
         // Somebody's entry may be both; then the one that was asked for counts.
-        this(loop, name, (Object) (entry instanceof Runnable ? entry.andThen(_ -> {}) : entry));
+        return new Running(loop, name, entry instanceof Runnable ? entry.andThen(_ -> {}) : entry);
     }
 
     private Coroutine(Loop loop, String name, Object entry) {
         this.loop = loop;
         this.name = name;
         this.entry = entry;
-        this.stack = loop.backend.create(this::body, name);
+        this.stack = loop.backend.create((Running) this, name);
     }
 
     /// The name it was created with; appears in the dump and in every message about it.
@@ -259,12 +262,13 @@ public final class Coroutine extends Resumption {
 
     /// See [Loop#noYield].
     void noYield(String what, Runnable section) {
-        String outer = noYieldSection;
-        noYieldSection = what;
+        Parking own = parking();
+        String outer = own.noYieldSection;
+        own.noYieldSection = what;
         try {
             section.run();
         } finally {
-            noYieldSection = outer;
+            own.noYieldSection = outer;
         }
     }
 
@@ -341,7 +345,7 @@ public final class Coroutine extends Resumption {
 
     /// The bottom of the coroutine's stack. Nothing may be thrown past it: what the entry throws is
     /// handed over to whoever entered.
-    private void body() {
+    final void body() {
         Object first = takePassed();
         try {
             run(entry, first);
@@ -368,16 +372,16 @@ public final class Coroutine extends Resumption {
     /// Switches back to whoever entered; returns the argument of the next enter. No check for
     /// cancellation.
     @Nullable Object switchBack() {
-        if (noYieldSection != null) {
+        Parking own = parking();
+        if (own.noYieldSection != null) {
             throw new CoroutineMisuseException(
                     "Coroutine '"
                             + name
                             + "' yields inside '"
-                            + noYieldSection
+                            + own.noYieldSection
                             + "', which must not be left");
         }
         loop.checkNoLockIsHeld(this);
-        parking();
         Events.yield(this, caller);
         state = YIELDED;
         try {
@@ -444,5 +448,18 @@ public final class Coroutine extends Resumption {
                 withStackTrace && state == YIELDED
                         ? java.util.List.of(loop.backend.stackTrace(stack))
                         : java.util.List.of());
+    }
+
+    /// The only subclass, so that `run` is no method that others see.
+    private static final class Running extends Coroutine implements Runnable {
+
+        Running(Loop loop, String name, Object entry) {
+            super(loop, name, entry);
+        }
+
+        @Override
+        public void run() {
+            body();
+        }
     }
 }

@@ -72,7 +72,7 @@ public abstract class Loop {
     final Backend backend;
     private final String name;
     private final Executor workers;
-    private final boolean checkLocks;
+    private final @Nullable LockCheck lockCheck;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Resumption> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean batchPosted = new AtomicBoolean();
@@ -81,33 +81,34 @@ public abstract class Loop {
     @Nullable Coroutine current;
     final Parking.Live live = new Parking.Live();
     private boolean closing;
+    private boolean inBatch;
 
     private volatile long longestHoldNanos;
 
     /// A loop over the back end of this JVM.
     ///
-    /// @param name for messages and thread names
-    /// @param workers runs what [#runOnWorker] is given; never on the loop's own thread
-    protected Loop(String name, Executor workers) {
-        this(name, workers, Boolean.getBoolean("weft.coroutine.checkLocks"));
-    }
-
-    /// A loop that can look for held locks at every yield.
+    /// A yield with a monitor or a lock held is refused if it is seen. The property
+    /// `weft.coroutine.checkLocks` says when to look: `true` at every yield, which takes the JVM
+    /// milliseconds, `false` never; without it each stack is looked at when it yields for the first
+    /// time, where assertions are enabled (as in test runs) and the back end is `continuation`.
     ///
     /// @param name for messages and thread names
     /// @param workers runs what [#runOnWorker] is given; never on the loop's own thread
-    /// @param checkLocks whether a yield looks for monitors and locks that the coroutine holds, and
-    ///   refuses: for tests and debugging, since the JVM takes milliseconds to list them. The
-    ///   property `weft.coroutine.checkLocks=true` turns it on for every loop.
-    protected Loop(String name, Executor workers, boolean checkLocks) {
+    protected Loop(String name, Executor workers) {
+        this(name, workers, LockCheck.byProperty(Coroutine.BOTTOM));
+    }
+
+    Loop(String name, Executor workers, @Nullable LockCheck lockCheck) {
         this.name = name;
         this.workers = workers;
-        this.checkLocks = checkLocks;
+        this.lockCheck = lockCheck;
         Events.initialise();
         Backend chosen = Backends.choose();
         // The JVM lists held locks of platform threads only.
         this.backend =
-                checkLocks && chosen instanceof ThreadBackend ? new ThreadBackend(true) : chosen;
+                lockCheck != null && lockCheck.isForEveryYield() && chosen instanceof ThreadBackend
+                        ? new ThreadBackend(true)
+                        : chosen;
     }
 
     // ---- what a subclass brings ----
@@ -137,12 +138,12 @@ public abstract class Loop {
 
     /// A new coroutine that runs `entry` when it is first entered. From any thread.
     public Coroutine create(String name, Runnable entry) {
-        return new Coroutine(this, name, entry);
+        return Coroutine.of(this, name, entry);
     }
 
     /// A new coroutine whose `entry` gets the argument of the first enter. From any thread.
     public Coroutine create(String name, Consumer<@Nullable Object> entry) {
-        return new Coroutine(this, name, entry);
+        return Coroutine.of(this, name, entry);
     }
 
     /// Creates a coroutine and schedules it: lifts a function that waits into a coroutine in one
@@ -312,8 +313,8 @@ public abstract class Loop {
     }
 
     void checkNoLockIsHeld(Coroutine coroutine) {
-        if (checkLocks) {
-            String held = LockCheck.heldByCurrentThread(lock);
+        if (lockCheck != null) {
+            String held = lockCheck.heldHere(lock, inBatch);
             if (held != null) {
                 throw new CoroutineMisuseException(coroutine + " yields while it holds " + held);
             }
@@ -356,6 +357,7 @@ public abstract class Loop {
         batchPosted.set(false);
         lock.lock();
         long since = System.nanoTime();
+        inBatch = true;
         try {
             int entered = 0;
             for (Resumption next; (next = ready.poll()) != null; ) {
@@ -369,6 +371,7 @@ public abstract class Loop {
                 }
             }
         } finally {
+            inBatch = false;
             held(since);
             lock.unlock();
             if (!ready.isEmpty()) {

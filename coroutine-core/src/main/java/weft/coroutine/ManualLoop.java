@@ -1,5 +1,9 @@
 package weft.coroutine;
 
+import org.jspecify.annotations.Nullable;
+
+import weft.coroutine.internal.LockCheck;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -19,19 +23,21 @@ public final class ManualLoop extends Loop {
     private long now;
     private long alarmCount;
 
-    private ManualLoop(Queue<Runnable> tasks, boolean checkLocks) {
-        super("manual", tasks::add, checkLocks);
+    private ManualLoop(Queue<Runnable> tasks, @Nullable LockCheck lockCheck) {
+        super("manual", tasks::add, lockCheck);
         this.tasks = tasks;
     }
 
     /// A loop whose clock is at 0.
     public static ManualLoop create() {
-        return new ManualLoop(new ConcurrentLinkedQueue<>(), false);
+        return new ManualLoop(
+                new ConcurrentLinkedQueue<>(), LockCheck.byProperty(Coroutine.BOTTOM));
     }
 
-    /// A loop that refuses a yield with any monitor or lock held; slow.
+    /// A loop that looks at every yield for a monitor or lock that is held; slow.
     public static ManualLoop checkingLocks() {
-        return new ManualLoop(new ConcurrentLinkedQueue<>(), true);
+        return new ManualLoop(
+                new ConcurrentLinkedQueue<>(), LockCheck.everyYield(Coroutine.BOTTOM));
     }
 
     @Override

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
 
-/// What a coroutine needs besides once it has yielded: its place among the live ones, and what it
-/// waits for. Apart from [Coroutine], because most of the cost of one that never yields is its
-/// size.
+/// What a coroutine needs besides once it waits or must not: its place among the live ones, and
+/// what it waits for. Apart from [Coroutine], because most of the cost of one that never yields is
+/// its size.
 final class Parking {
     final Coroutine coroutine;
 
@@ -15,6 +15,9 @@ final class Parking {
 
     long since;
     boolean cancellable = true;
+
+    /// The section that must not be left by a yield, if it is in one; see [Loop#noYield].
+    @Nullable String noYieldSection;
 
     private @Nullable Parking previous;
     private @Nullable Parking next;

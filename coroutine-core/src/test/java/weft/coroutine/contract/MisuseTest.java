@@ -179,4 +179,76 @@ class MisuseTest {
         assertEquals(Coroutine.State.YIELDED, coroutine.state());
         checking.unwind();
     }
+
+    /// Tests run with assertions enabled; the JVM lists no locks of the thread back end's virtual
+    /// threads.
+    @Test
+    void yield_insideSynchronized_isRefusedAtItsFirstStackWithAssertionsOn() {
+        Object monitor = new Object();
+        Coroutine coroutine =
+                loop.create(
+                        "unmarked",
+                        () -> {
+                            loop.yield(); // nothing held here
+                            synchronized (monitor) {
+                                if (loop.backendName().equals("continuation")) {
+                                    assertMisuse(() -> loop.yield(), "'unmarked'", "monitor of");
+                                } else {
+                                    loop.yield();
+                                }
+                            }
+                        });
+        loop.locked(() -> {
+            while (coroutine.state() != Coroutine.State.TERMINATED) {
+                coroutine.enter();
+            }
+        });
+    }
+
+    @Test
+    void yield_holdingALockInABatch_isRefusedAtItsFirstStackWithAssertionsOn() {
+        var lock = new ReentrantLock();
+        loop.start(
+                "unmarked",
+                () -> {
+                    lock.lock();
+                    try {
+                        if (loop.backendName().equals("continuation")) {
+                            assertMisuse(() -> loop.sleep(1), "'unmarked'", "ReentrantLock");
+                        } else {
+                            loop.sleep(1);
+                        }
+                    } finally {
+                        lock.unlock();
+                    }
+                });
+        loop.advance(1);
+        assertEquals(0, loop.liveCount());
+    }
+
+    @Test
+    void yield_whileWhoeverEnteredHoldsAMonitorAndALock_isAllowed() {
+        Object monitor = new Object();
+        var lock = new ReentrantLock();
+        Coroutine inner = loop.create("inner", () -> loop.yield());
+        Coroutine outer =
+                loop.create(
+                        "outer",
+                        () -> {
+                            synchronized (monitor) {
+                                inner.enter(); // it comes back here, with the monitor still held
+                            }
+                        });
+        lock.lock();
+        try {
+            synchronized (lock) {
+                loop.locked(() -> outer.enter());
+            }
+        } finally {
+            lock.unlock();
+        }
+        assertEquals(Coroutine.State.TERMINATED, outer.state());
+        assertEquals(Coroutine.State.YIELDED, inner.state());
+        loop.unwind();
+    }
 }
