@@ -1,6 +1,7 @@
 /// The VNC server for the JVM: each viewer is one sequential coroutine on one loop.
 ///
 /// Start at [weft.server.VncServer].
+@SuppressWarnings("module") // weft.cli is compiled later
 module weft.server {
     requires static transitive org.jspecify;
     requires transitive weft.coroutine;
@@ -12,4 +13,8 @@ module weft.server {
     requires org.slf4j;
 
     exports weft.server;
+
+    // the benchmarks time what a session runs
+    exports weft.server.update to
+            weft.cli;
 }

@@ -2,6 +2,7 @@
 module weft.cli {
     requires static org.jspecify;
     requires info.picocli;
+    requires java.management;
     requires org.slf4j;
     requires weft.rfb;
     requires weft.server;

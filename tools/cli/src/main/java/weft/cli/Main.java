@@ -20,7 +20,12 @@ import java.util.Arrays;
         description = "A VNC server.",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, PasswdCommand.class, HelpCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            PasswdCommand.class,
+            BenchCommand.class,
+            HelpCommand.class
+        })
 public final class Main implements Runnable {
 
     /// The exit code for wrong arguments.

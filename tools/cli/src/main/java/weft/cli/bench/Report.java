@@ -1,0 +1,152 @@
+package weft.cli.bench;
+
+import weft.rfb.encoding.Encoding;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The results of benchmarks as tables for people and as JSON for scripts.
+public final class Report {
+
+    private Report() {}
+
+    /// The JSON of encoding benchmarks: an array with an object for each.
+    public static String encodeJson(List<EncodeResult> results) {
+        return lines(results.stream().map(Report::fields).toList());
+    }
+
+    /// The table of encoding benchmarks.
+    public static String encodeTable(List<EncodeResult> results) {
+        List<List<String>> rows = new ArrayList<>();
+        boolean verified = results.stream().anyMatch(result -> result.fidelity().isPresent());
+        List<String> head =
+                new ArrayList<>(
+                        List.of(
+                                "file",
+                                "encoding",
+                                "updates",
+                                "raw MB",
+                                "MB",
+                                "% of raw",
+                                "CPU s",
+                                "ns/pixel",
+                                "frames s"));
+        if (verified) {
+            head.addAll(List.of("exact %", "PSNR dB"));
+        }
+        rows.add(head);
+        for (EncodeResult result : results) {
+            List<String> row =
+                    new ArrayList<>(
+                            List.of(
+                                    result.file().toString(),
+                                    name(result.settings().encoding()),
+                                    Integer.toString(result.updates()),
+                                    number("%.1f", result.rawBytes() / 1e6),
+                                    number("%.3f", result.bytes() / 1e6),
+                                    number("%.2f", result.share() * 100),
+                                    number("%.4f", result.cpuSeconds()),
+                                    number("%.2f", result.nanosPerPixel()),
+                                    number("%.4f", result.frameSeconds())));
+            result.fidelity()
+                    .ifPresent(fidelity -> {
+                        row.add(number("%.2f", fidelity.exactShare() * 100));
+                        row.add(
+                                Double.isFinite(fidelity.psnr())
+                                        ? number("%.1f", fidelity.psnr())
+                                        : "lossless");
+                    });
+            rows.add(row);
+        }
+        return table(rows);
+    }
+
+    private static Map<String, Object> fields(EncodeResult result) {
+        EncodeSettings settings = result.settings();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("file", result.file().toString());
+        fields.put("size", settings.size().toString());
+        fields.put("encoding", name(settings.encoding()));
+        fields.put("quality", level(settings.quality()));
+        fields.put("compression", settings.compression());
+        fields.put("bitsPerPixel", settings.format().bitsPerPixel());
+        fields.put("copyHints", settings.copyHints());
+        fields.put("natives", !"off".equals(System.getProperty("weft.natives")));
+        fields.put("passes", settings.passes());
+        fields.put("updates", result.updates());
+        fields.put("rawBytes", result.rawBytes());
+        fields.put("bytes", result.bytes());
+        fields.put("cpuSeconds", result.cpuSeconds());
+        fields.put("nanosPerPixel", result.nanosPerPixel());
+        fields.put("frameSeconds", result.frameSeconds());
+        result.fidelity()
+                .ifPresent(fidelity -> {
+                    fields.put("lossless", fidelity.lossless());
+                    fields.put("exactShare", fidelity.exactShare());
+                    fields.put("psnr", fidelity.psnr());
+                    fields.put("rectangles", counts(fidelity.encodings()));
+                });
+        return fields;
+    }
+
+    private static Object level(OptionalInt level) {
+        return level.isPresent() ? level.getAsInt() : "none";
+    }
+
+    private static Map<String, Object> counts(Map<Encoding, Tally.Count> encodings) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        new TreeMap<>(encodings)
+                .forEach((encoding, count) -> {
+                    Map<String, Object> fields = new LinkedHashMap<>();
+                    fields.put("rectangles", count.rectangles());
+                    fields.put("pixels", count.pixels());
+                    fields.put("bytes", count.bytes());
+                    if (count.nanos() != 0) {
+                        fields.put("cpuSeconds", count.nanos() / 1e9);
+                    }
+                    all.put(name(encoding), fields);
+                });
+        return all;
+    }
+
+    /// The name that people write on the command line.
+    static String name(Encoding encoding) {
+        return encoding.name().toLowerCase(Locale.ROOT).replace("_", "");
+    }
+
+    private static String lines(List<Map<String, Object>> objects) {
+        return objects.stream().map(Json::of).collect(Collectors.joining(",\n", "[\n", "\n]"));
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    /// Aligns the columns: the first two to the left, numbers to the right.
+    private static String table(List<List<String>> rows) {
+        int columns = rows.getFirst().size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        return rows.stream()
+                .map(row -> {
+                    var line = new StringBuilder();
+                    for (int i = 0; i < row.size(); i++) {
+                        String gap = " ".repeat(widths[i] - row.get(i).length());
+                        line.append(i == 0 ? "" : "  ")
+                                .append(i < 2 ? row.get(i) + gap : gap + row.get(i));
+                    }
+                    return line.toString().stripTrailing();
+                })
+                .collect(Collectors.joining("\n"));
+    }
+}
