@@ -2,6 +2,7 @@
 /// cursor, image files and the test card. It knows nothing of RFB, of coroutines or of the server.
 ///
 /// AWT is used by `ImageSurface` and the image package only, and loaded only when those are.
+@SuppressWarnings("module") // weft.cli is compiled later
 module weft.framebuffer {
     requires transitive java.desktop;
     requires static transitive org.jspecify;
@@ -15,4 +16,8 @@ module weft.framebuffer {
     exports weft.framebuffer;
     exports weft.framebuffer.image;
     exports weft.framebuffer.testcard;
+
+    // the benchmarks label their charts
+    exports weft.framebuffer.font to
+            weft.cli;
 }

@@ -3,21 +3,20 @@ package weft.cli;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import weft.cli.Converters.Natives;
+import weft.cli.bench.BarChart;
 import weft.cli.bench.EncodeBench;
 import weft.cli.bench.EncodeResult;
 import weft.cli.bench.EncodeSettings;
 import weft.cli.bench.Progress;
 import weft.cli.bench.Recording;
 import weft.cli.bench.Report;
-import weft.cli.source.Size;
-import weft.rfb.PixelFormat;
 import weft.rfb.encoding.Encoding;
 
 import java.io.IOException;
@@ -37,9 +36,9 @@ import java.util.concurrent.Callable;
             "Encodes recorded sessions as the server does, and says what it costs.",
             "A recording is what a server sent after its ServerInit, in 32 bits per pixel,"
                     + " little-endian 0x00RRGGBB, Raw say. It may end in the middle of a message.",
-            "CPU is that of encoding alone, in all threads, the median of the passes after one to"
-                    + " warm up; raw counts four bytes for each pixel of a recorded update,"
-                    + " without CopyRects.",
+            "CPU is that of encoding alone, the median of the passes after those to warm up;"
+                    + " taking the frames that are encoded is told apart. Raw counts four bytes for"
+                    + " each pixel of a recorded update, without CopyRects.",
             ""
         })
 final class BenchEncodeCommand implements Callable<Integer> {
@@ -47,15 +46,6 @@ final class BenchEncodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "A recording.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private List<Path> files;
-
-    @Option(
-            names = "--size",
-            paramLabel = "WxH",
-            converter = Converters.ToSize.class,
-            defaultValue = "1280x800",
-            description = "The size of the recorded picture; ${DEFAULT-VALUE} unless given.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Size size;
 
     @Option(
             names = "--encoding",
@@ -89,37 +79,9 @@ final class BenchEncodeCommand implements Callable<Integer> {
     private int compression;
 
     @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            converter = Converters.ToPixelFormat.class,
-            defaultValue = "xrgb8888",
-            description =
-                    "Its pixel format: xrgb8888, rgb565, rgb555 or bgr233; ${DEFAULT-VALUE}"
-                            + " unless given.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private PixelFormat format;
-
-    @Option(
             names = "--no-copy-hints",
             description = "Recorded CopyRects count as drawn, not as moved.")
     private boolean noCopyHints;
-
-    @Option(
-            names = "--natives",
-            paramLabel = "on|off",
-            converter = Converters.ToNatives.class,
-            defaultValue = "on",
-            description = "Whether to use native libraries, where there are any.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Natives natives;
-
-    @Option(
-            names = "--passes",
-            paramLabel = "N",
-            converter = Converters.ToCount.class,
-            defaultValue = "5",
-            description = "How many passes to measure; ${DEFAULT-VALUE} unless given.")
-    private int passes;
 
     @Option(
             names = "--verify",
@@ -132,15 +94,9 @@ final class BenchEncodeCommand implements Callable<Integer> {
             description = "Writes what was made: a server's stream after its ServerInit.")
     private @Nullable Path out;
 
-    @Option(names = "--json", description = "Prints an array with an object for each recording.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("unused") // picocli looks at it
-    private boolean help;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private BenchOptions options;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -152,13 +108,15 @@ final class BenchEncodeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--out is for one recording in one encoding");
         }
-        if (natives == Natives.OFF) {
-            System.setProperty("weft.natives", "off");
-        }
+        options.apply();
         List<EncodeResult> results = run();
         PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println(json ? Report.encodeJson(results) : Report.encodeTable(results));
+        stdout.println(options.json ? Report.encodeJson(results) : Report.encodeTable(results));
         stdout.flush();
+        @Nullable Path chart = options.chart;
+        if (chart != null) {
+            BarChart.ofEncoding(results).write(chart);
+        }
         return 0;
     }
 
@@ -170,12 +128,9 @@ final class BenchEncodeCommand implements Callable<Integer> {
             for (Path file : files) {
                 Recording recording = Recording.read(file);
                 for (Encoding encoding : encodings) {
-                    results.add(
-                            new EncodeBench(recording, settings(encoding))
-                                    .run(
-                                            verify,
-                                            out,
-                                            progress.step(results.size(), steps, file.toString())));
+                    var bench = new EncodeBench(recording, settings(encoding));
+                    var step = progress.step(results.size(), steps, file.toString());
+                    results.add(bench.run(verify, out, step));
                 }
             }
         }
@@ -184,6 +139,13 @@ final class BenchEncodeCommand implements Callable<Integer> {
 
     private EncodeSettings settings(Encoding encoding) {
         return new EncodeSettings(
-                size, encoding, quality, compression, format, !noCopyHints, passes);
+                options.size,
+                encoding,
+                quality,
+                compression,
+                options.format,
+                !noCopyHints,
+                options.warmUp(),
+                options.passes);
     }
 }

@@ -119,6 +119,17 @@ final class Converters {
         return value;
     }
 
+    static final class ToSeconds implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("\\d{1,4}")) {
+                throw new TypeConversionException(
+                        "expected seconds from 0 to 9999, not '" + text + "'");
+            }
+            return Integer.valueOf(text);
+        }
+    }
+
     static final class ToCount implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {

@@ -23,8 +23,8 @@ import java.util.function.DoubleConsumer;
 /// Plays a recording into a framebuffer and encodes it for one viewer, update by update, with the
 /// server's own encoders. Only the encoding is timed.
 ///
-/// A run is a pass to warm up, the timed passes, and one more that writes or checks what is made,
-/// if that is asked for. Every pass begins afresh, so all make the same bytes.
+/// A run is some passes to warm up, the timed passes, and one more that writes or checks what is
+/// made, if that is asked for. Every pass begins afresh, so all make the same bytes.
 public final class EncodeBench {
 
     private final Recording recording;
@@ -56,7 +56,7 @@ public final class EncodeBench {
         boolean extra = verify || out != null;
         int passes = 1 + settings.passes() + (extra ? 1 : 0);
         Pass[] timed = new Pass[settings.passes()];
-        Pass last = pass(null, null, part(progress, 0, passes));
+        Pass last = warmUp(part(progress, 0, passes));
         for (int i = 0; i < timed.length; i++) {
             last = pass(null, null, part(progress, 1 + i, passes));
             timed[i] = last;
@@ -74,6 +74,17 @@ public final class EncodeBench {
                 Median.of(Arrays.stream(timed).mapToLong(pass -> pass.nanos)) / 1e9,
                 Median.of(Arrays.stream(timed).mapToLong(pass -> pass.frameNanos)) / 1e9,
                 fidelity);
+    }
+
+    private Pass warmUp(DoubleConsumer progress) throws IOException {
+        long nanos = 0;
+        while (true) {
+            Pass pass = pass(null, null, progress);
+            nanos += pass.nanos + pass.frameNanos;
+            if (nanos >= settings.warmUpNanos() || pass.nanos == 0) {
+                return pass;
+            }
+        }
     }
 
     private Optional<Fidelity.Result> check(
@@ -139,15 +150,9 @@ public final class EncodeBench {
                 }
             }
         } catch (RfbProtocolException e) {
-            throw new RecordingException(
-                    "%s: after %d bytes: %s"
-                            .formatted(recording.file(), in.position(), e.getMessage()));
+            throw recording.damaged(in, e);
         }
-        if (pass.pixels == 0) {
-            throw new RecordingException(
-                    "%s: it has no whole update with pixels in its %d bytes"
-                            .formatted(recording.file(), recording.bytes().length));
-        }
+        recording.requirePixels(pass.pixels);
         progress.accept(1);
         return pass;
     }

@@ -6,6 +6,7 @@ import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.message.SetEncodings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -18,7 +19,8 @@ import java.util.OptionalInt;
 /// @param compression from 0 to 9
 /// @param format the viewer's pixel format
 /// @param copyHints whether the host says what it moved
-/// @param passes how many are timed, after one that is not
+/// @param warmUp how much CPU time to spend on passes that do not count; one pass at the least
+/// @param passes how many are timed
 public record EncodeSettings(
         Size size,
         Encoding encoding,
@@ -26,11 +28,11 @@ public record EncodeSettings(
         int compression,
         PixelFormat format,
         boolean copyHints,
+        Duration warmUp,
         int passes) {
 
-    /// These settings for another encoding.
-    public EncodeSettings with(Encoding other) {
-        return new EncodeSettings(size, other, quality, compression, format, copyHints, passes);
+    long warmUpNanos() {
+        return warmUp.toNanos();
     }
 
     EncodingPreferences preferences() {

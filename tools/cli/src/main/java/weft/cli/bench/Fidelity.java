@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Decodes what was encoded, as the viewer does, and compares it with the picture that was meant.
-final class Fidelity implements AutoCloseable {
+public final class Fidelity implements AutoCloseable {
 
     private final StreamPicture viewer;
     private final PixelTranslator translator;
@@ -94,7 +94,7 @@ final class Fidelity implements AutoCloseable {
     /// @param exactShare how many of the pixels of the updates were, from 0 to 1
     /// @param psnr how far those of the updates were off, in decibel; infinite if not at all
     /// @param encodings what the updates consist of
-    record Result(
+    public record Result(
             boolean lossless,
             double exactShare,
             double psnr,

@@ -1,5 +1,7 @@
 package weft.cli.bench;
 
+import weft.rfb.RfbProtocolException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,21 @@ public record Recording(Path file, byte[] bytes) {
                     "%s: it has %d bytes, expected at most %d".formatted(file, size, LIMIT));
         }
         return new Recording(file, Files.readAllBytes(file));
+    }
+
+    /// Refuses a stream that has nothing to measure.
+    void requirePixels(long pixels) throws RecordingException {
+        if (pixels == 0) {
+            throw new RecordingException(
+                    "%s: it has no whole update with pixels in its %d bytes"
+                            .formatted(file, bytes.length));
+        }
+    }
+
+    /// What is wrong with this recording, and where.
+    RecordingException damaged(RecordedInput in, RfbProtocolException e) {
+        return new RecordingException(
+                "%s: after %d bytes: %s".formatted(file, in.position(), e.getMessage()));
     }
 
     RecordedInput open() {

@@ -64,7 +64,60 @@ public final class Report {
                     });
             rows.add(row);
         }
-        return table(rows);
+        return Table.of(rows);
+    }
+
+    /// The JSON of decoding benchmarks: an array with an object for each.
+    public static String decodeJson(List<DecodeResult> results) {
+        return lines(results.stream().map(Report::fields).toList());
+    }
+
+    /// The table of decoding benchmarks: a line for each recording, and one for each encoding in
+    /// it.
+    public static String decodeTable(List<DecodeResult> results) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("file", "encoding", "rectangles", "Mpixel", "MB", "CPU s", "ns/pixel"));
+        for (DecodeResult result : results) {
+            rows.add(
+                    decodeRow(
+                            result.file().toString(),
+                            "all",
+                            new Tally.Count(
+                                    result.rectangles(),
+                                    result.pixels(),
+                                    result.bytes(),
+                                    (long) (result.cpuSeconds() * 1e9))));
+            new TreeMap<>(result.encodings())
+                    .forEach((encoding, count) -> rows.add(decodeRow("", name(encoding), count)));
+        }
+        return Table.of(rows);
+    }
+
+    private static List<String> decodeRow(String file, String encoding, Tally.Count count) {
+        return List.of(
+                file,
+                encoding,
+                Long.toString(count.rectangles()),
+                number("%.2f", count.pixels() / 1e6),
+                number("%.3f", count.bytes() / 1e6),
+                number("%.4f", count.nanos() / 1e9),
+                number("%.2f", (double) count.nanos() / Math.max(1, count.pixels())));
+    }
+
+    private static Map<String, Object> fields(DecodeResult result) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("file", result.file().toString());
+        fields.put("size", result.settings().size().toString());
+        fields.put("bitsPerPixel", result.settings().format().bitsPerPixel());
+        fields.put("natives", !"off".equals(System.getProperty("weft.natives")));
+        fields.put("passes", result.settings().passes());
+        fields.put("updates", result.updates());
+        fields.put("pixels", result.pixels());
+        fields.put("bytes", result.bytes());
+        fields.put("cpuSeconds", result.cpuSeconds());
+        fields.put("nanosPerPixel", result.nanosPerPixel());
+        fields.put("rectangles", counts(result.encodings()));
+        return fields;
     }
 
     private static Map<String, Object> fields(EncodeResult result) {
@@ -126,27 +179,5 @@ public final class Report {
 
     private static String number(String format, double value) {
         return String.format(Locale.ROOT, format, value);
-    }
-
-    /// Aligns the columns: the first two to the left, numbers to the right.
-    private static String table(List<List<String>> rows) {
-        int columns = rows.getFirst().size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < row.size(); i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        return rows.stream()
-                .map(row -> {
-                    var line = new StringBuilder();
-                    for (int i = 0; i < row.size(); i++) {
-                        String gap = " ".repeat(widths[i] - row.get(i).length());
-                        line.append(i == 0 ? "" : "  ")
-                                .append(i < 2 ? row.get(i) + gap : gap + row.get(i));
-                    }
-                    return line.toString().stripTrailing();
-                })
-                .collect(Collectors.joining("\n"));
     }
 }

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /// What was counted for each encoding in a stream.
-final class Tally {
+public final class Tally {
 
     /// The sums for one encoding.
     ///
@@ -14,7 +14,7 @@ final class Tally {
     /// @param pixels how many they cover
     /// @param bytes how many they take, with their headers
     /// @param nanos the CPU time of decoding them, 0 if it was not taken
-    record Count(long rectangles, long pixels, long bytes, long nanos) {
+    public record Count(long rectangles, long pixels, long bytes, long nanos) {
 
         Count plus(Count other) {
             return new Count(

@@ -3,11 +3,11 @@
 ///
 /// ```
 ///   Recording --StreamPicture--> picture, update by update --EncodeBench--> frames --Pipeline--> bytes
-///                                                                     (Fidelity decodes them)
+///                     \--DecodeBench: the time that this takes            (Fidelity decodes them)
 /// ```
 ///
-/// [Report] makes tables and JSON of the results. Only [Pipeline] knows how a session uses the
-/// server's encoders. A timing here is of one thread's CPU.
+/// [Report] makes tables and JSON of the results, [BarChart] a picture. Only [Pipeline] knows how a
+/// session uses the server's encoders. A time here is of one thread's CPU.
 ///
 /// Start at [EncodeBench].
 @NullMarked
