@@ -4,8 +4,10 @@
 /// Start at [weft.rfb.RfbInput], then at the permits list of [weft.rfb.message.ClientMessage].
 module weft.rfb {
     requires static transitive org.jspecify;
+    requires static java.desktop; // JPEG where libjpeg-turbo is missing
 
     exports weft.rfb;
+    exports weft.rfb.codec;
     exports weft.rfb.encoding;
     exports weft.rfb.message;
     exports weft.rfb.security;

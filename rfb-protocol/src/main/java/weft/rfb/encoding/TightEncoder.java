@@ -2,6 +2,7 @@ package weft.rfb.encoding;
 
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
+import weft.rfb.codec.DeflateStream;
 
 /// Tight without JPEG: one colour, a palette, or the pixels, each kind compressed in a stream of
 /// its own (rfbproto, Tight encoding).
@@ -27,7 +28,7 @@ final class TightEncoder implements Encoder {
 
     TightEncoder() {
         for (int i = 0; i < streams.length; i++) {
-            streams[i] = new DeflateStream();
+            streams[i] = new DeflateStream(DEFAULT_COMPRESSION_LEVEL);
         }
     }
 

@@ -2,6 +2,7 @@ package weft.rfb.encoding;
 
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
+import weft.rfb.codec.DeflateStream;
 
 /// Zlib: the pixels as in Raw, compressed in one stream for all rectangles (rfbproto, Zlib).
 ///
@@ -13,7 +14,7 @@ final class ZlibEncoder implements Encoder {
 
     private static final int CHUNK = 1 << 15;
 
-    private final DeflateStream stream = new DeflateStream();
+    private final DeflateStream stream = new DeflateStream(DEFAULT_COMPRESSION_LEVEL);
 
     @Override
     public Encoding encoding() {

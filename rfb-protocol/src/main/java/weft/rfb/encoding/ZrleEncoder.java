@@ -2,6 +2,7 @@ package weft.rfb.encoding;
 
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
+import weft.rfb.codec.DeflateStream;
 
 /// ZRLE: tiles of 64x64, compressed in one stream for all rectangles (RFC 6143 §7.7.6). See
 /// [ZrleTiles] for what a tile is.
@@ -14,7 +15,7 @@ final class ZrleEncoder implements Encoder {
 
     private static final int CHUNK = 1 << 15;
 
-    private final DeflateStream stream = new DeflateStream();
+    private final DeflateStream stream = new DeflateStream(DEFAULT_COMPRESSION_LEVEL);
 
     @Override
     public Encoding encoding() {

@@ -3,9 +3,12 @@ package weft.cli;
 import picocli.CommandLine.IVersionProvider;
 
 import weft.coroutine.ManualLoop;
+import weft.rfb.codec.Natives;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 /// What `weft --version` says.
@@ -13,12 +16,13 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() throws IOException {
-        return new String[] {
-            "weft " + weft(),
-            "java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
-            "os " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-            "coroutines " + ManualLoop.create().backendName()
-        };
+        List<String> lines = new ArrayList<>();
+        lines.add("weft " + weft());
+        lines.add("java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
+        lines.add("os " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        lines.add("coroutines " + ManualLoop.create().backendName());
+        lines.addAll(Natives.describe());
+        return lines.toArray(String[]::new);
     }
 
     private static String weft() throws IOException {

@@ -1,0 +1,124 @@
+package weft.rfb.codec;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.ref.Cleaner;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// Native objects of one kind, which are slow to make: a few of them are kept when they are given
+/// back. Any thread takes and gives.
+final class NativePool<T extends NativePool.Item> {
+
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final List<NativePool<?>> ALL = new CopyOnWriteArrayList<>();
+
+    /// A native object. Its size changes only while it is taken.
+    interface Item {
+
+        /// What it holds outside of the heap.
+        long bytes();
+
+        /// Frees all of it, once.
+        void free();
+    }
+
+    private final Supplier<T> maker;
+    private final int mostIdle;
+    private final ConcurrentLinkedDeque<T> idle = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger idleCount = new AtomicInteger();
+
+    NativePool(int mostIdle, Supplier<T> maker) {
+        this.mostIdle = mostIdle;
+        this.maker = maker;
+        ALL.add(this);
+    }
+
+    /// An object in whatever state it was given back.
+    T take() {
+        T item = poll();
+        if (item == null) {
+            item = maker.get();
+        }
+        NativeMemory.use(item.bytes());
+        return item;
+    }
+
+    /// Takes an object back. What it has grown by since it was taken, it has counted itself.
+    void give(T item) {
+        NativeMemory.use(-item.bytes());
+        if (idleCount.incrementAndGet() <= mostIdle) {
+            NativeMemory.keep(item.bytes());
+            idle.addFirst(item);
+        } else {
+            idleCount.decrementAndGet();
+            item.free();
+        }
+    }
+
+    /// Lends an object for the life of its owner: it comes back when the lease ends, or when the
+    /// owner was forgotten and is collected.
+    Lease<T> lend(Object owner) {
+        T item = take();
+        var lease = new Lease<>(this, item);
+        lease.cleanable = CLEANER.register(owner, lease.giver);
+        return lease;
+    }
+
+    /// An object on loan.
+    static final class Lease<T extends Item> {
+        final T item;
+        private final Giver<T> giver;
+        private Cleaner.@Nullable Cleanable cleanable;
+
+        private Lease(NativePool<T> pool, T item) {
+            this.item = item;
+            this.giver = new Giver<>(pool, item, new AtomicBoolean());
+        }
+
+        boolean ended() {
+            return giver.ended.get();
+        }
+
+        /// Gives the object back, the first time that it is called.
+        void end() {
+            if (cleanable != null) {
+                cleanable.clean();
+            }
+        }
+    }
+
+    /// Gives back once. Knows nothing of the owner, or that would never be collected.
+    private record Giver<T extends Item>(NativePool<T> pool, T item, AtomicBoolean ended)
+            implements Runnable {
+        @Override
+        public void run() {
+            if (ended.compareAndSet(false, true)) {
+                pool.give(item);
+            }
+        }
+    }
+
+    private @Nullable T poll() {
+        T item = idle.pollFirst();
+        if (item != null) {
+            idleCount.decrementAndGet();
+            NativeMemory.keep(-item.bytes());
+        }
+        return item;
+    }
+
+    private void trim() {
+        for (T item = poll(); item != null; item = poll()) {
+            item.free();
+        }
+    }
+
+    static void trimAll() {
+        ALL.forEach(NativePool::trim);
+    }
+}

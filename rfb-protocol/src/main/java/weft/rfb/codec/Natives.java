@@ -1,0 +1,58 @@
+package weft.rfb.codec;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Which native libraries are in use. They are looked for once, when the first is needed.
+///
+/// They are off with the system property `weft.natives=off` or the environment variable
+/// `WEFT_NATIVES=off`, and where the JVM does not allow this module native access
+/// (`--enable-native-access=weft.rfb`, or `=ALL-UNNAMED` on the class path).
+public final class Natives {
+
+    private static final boolean SWITCHED_OFF =
+            isOff(System.getProperty("weft.natives", ""))
+                    || isOff(System.getenv().getOrDefault("WEFT_NATIVES", ""));
+
+    private Natives() {}
+
+    private static boolean isOff(String value) {
+        return value.toLowerCase(Locale.ROOT).equals("off");
+    }
+
+    /// Whether to look for libraries at all. Without access the JVM would allow it, this time, but
+    /// print a warning.
+    static boolean allowed() {
+        return !SWITCHED_OFF && Natives.class.getModule().isNativeAccessEnabled();
+    }
+
+    /// One line for each of deflate and JPEG: what is in use and how to get something faster.
+    public static List<String> describe() {
+        return List.of(
+                "deflate "
+                        + Isal.library()
+                                .map(library -> "ISA-L (" + library.name() + "), java.util.zip")
+                                .orElse("java.util.zip" + hint("libisal2")),
+                "jpeg "
+                        + TurboJpeg.library()
+                                .map(library -> "libjpeg-turbo (" + library.name() + ")")
+                                .orElse(
+                                        JpegCodecs.imageIo().isPresent()
+                                                ? "javax.imageio" + hint("libturbojpeg0")
+                                                : "none" + hint("libturbojpeg0")));
+    }
+
+    private static String hint(String debianPackage) {
+        if (SWITCHED_OFF) {
+            return " (native libraries are switched off)";
+        }
+        return allowed()
+                ? " (install " + debianPackage + " for speed)"
+                : " (start java with --enable-native-access=" + who() + " for speed)";
+    }
+
+    private static String who() {
+        Module module = Natives.class.getModule();
+        return module.isNamed() ? module.getName() : "ALL-UNNAMED";
+    }
+}
