@@ -1,6 +1,7 @@
 package weft.rfb.codec;
 
 import weft.rfb.RfbBuffer;
+import weft.rfb.RfbProtocolException;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -81,7 +82,9 @@ final class ImageIoCodec implements JpegCodec {
             });
             JpegArguments.checkSize(width, height, reader.getWidth(0), reader.getHeight(0));
             image = reader.read(0);
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RfbProtocolException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw JpegArguments.damaged(len, String.valueOf(e.getMessage()));
         } finally {
             reader.dispose();

@@ -1,6 +1,7 @@
 package weft.rfb.codec;
 
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.NodeList;
 
 import weft.rfb.RfbBuffer;
 import weft.rfb.codec.JpegCodec.Subsampling;
@@ -15,6 +16,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.plugins.jpeg.JPEGQTable;
 import javax.imageio.stream.ImageOutputStreamImpl;
 
 /// One of javax.imageio's writers, set up for the quality and the subsampling that it was last used
@@ -49,11 +51,10 @@ final class ImageIoWriter implements NativePool.Item {
         }
     }
 
-    /// Only the metadata say how often colour is sampled.
+    /// Only the metadata say how often colour is sampled, and with which tables exactly: those of a
+    /// writer's quality are rounded in another way than libjpeg's.
     private IIOMetadata describe(BufferedImage image, int quality, Subsampling subsampling)
             throws IOException {
-        parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        parameters.setCompressionQuality(quality / (float) JpegCodec.FINEST);
         IIOMetadata described =
                 writer.getDefaultImageMetadata(
                         ImageTypeSpecifier.createFromRenderedImage(image), parameters);
@@ -62,8 +63,25 @@ final class ImageIoWriter implements NativePool.Item {
         boolean wide = subsampling == Subsampling.S422 || subsampling == Subsampling.S420;
         brightness.setAttribute("HsamplingFactor", wide ? "2" : "1");
         brightness.setAttribute("VsamplingFactor", subsampling == Subsampling.S420 ? "2" : "1");
+        NodeList tables = tree.getElementsByTagName("dqtable");
+        for (int i = 0; i < tables.getLength(); i++) {
+            var table = (IIOMetadataNode) tables.item(i);
+            boolean first = table.getAttribute("qtableId").equals("0");
+            table.setUserObject(
+                    scale(first ? JPEGQTable.K1Luminance : JPEGQTable.K2Chrominance, quality));
+        }
         described.setFromTree(FORMAT, tree);
         return described;
+    }
+
+    /// A table of the standard (annex K) as libjpeg scales it: at 50 as it is, at 100 all ones.
+    private static JPEGQTable scale(JPEGQTable standard, int quality) {
+        int percent = quality < 50 ? 5_000 / quality : 200 - 2 * quality;
+        int[] table = standard.getTable();
+        for (int i = 0; i < table.length; i++) {
+            table[i] = Math.clamp((table[i] * percent + 50) / 100, 1, 255);
+        }
+        return new JPEGQTable(table);
     }
 
     @Override

@@ -60,6 +60,12 @@ final class NativePool<T extends NativePool.Item> {
         }
     }
 
+    /// Frees an object that was taken and cannot be used again.
+    void discard(T item) {
+        NativeMemory.use(-item.bytes());
+        item.free();
+    }
+
     /// Lends an object for the life of its owner: it comes back when the lease ends, or when the
     /// owner was forgotten and is collected.
     Lease<T> lend(Object owner) {

@@ -36,6 +36,7 @@ final class TurboJpegCodec implements JpegCodec {
         JpegArguments.checkQuality(quality);
         JpegArguments.checkPixels(pixels, offset, stride, width, height);
         Worker worker = COMPRESSORS.take();
+        boolean done = false;
         try {
             boolean inPlace = width * (long) height <= MOST_IN_PLACE;
             int samp = number(subsampling);
@@ -66,9 +67,9 @@ final class TurboJpegCodec implements JpegCodec {
             int at = out.ensure(size);
             MemorySegment.copy(jpeg, JAVA_BYTE, 0, out.array(), at, size);
             out.advance(size);
+            done = true;
         } finally {
-            worker.shrink();
-            COMPRESSORS.give(worker);
+            giveBack(COMPRESSORS, worker, done);
         }
     }
 
@@ -79,6 +80,17 @@ final class TurboJpegCodec implements JpegCodec {
                     pixels, offset + y * stride, scratch, JAVA_INT, y * 4L * width, width);
         }
         return scratch;
+    }
+
+    /// A handle that has failed is thrown away: what a damaged JPEG leaves in it makes it refuse
+    /// good ones.
+    private static void giveBack(NativePool<Worker> pool, Worker worker, boolean done) {
+        if (done) {
+            worker.shrink();
+            pool.give(worker);
+        } else {
+            pool.discard(worker);
+        }
     }
 
     private static int number(Subsampling subsampling) {
@@ -103,6 +115,7 @@ final class TurboJpegCodec implements JpegCodec {
         Objects.checkFromIndexSize(off, len, jpeg.length);
         JpegArguments.checkPixels(pixels, offset, stride, width, height);
         Worker worker = DECOMPRESSORS.take();
+        boolean done = false;
         try {
             boolean inPlace = width * (long) height <= MOST_IN_PLACE;
             long staged = inPlace ? 0 : width * (long) height * Integer.BYTES;
@@ -129,9 +142,9 @@ final class TurboJpegCodec implements JpegCodec {
                 MemorySegment.copy(
                         scratch, JAVA_INT, y * 4L * width, pixels, offset + y * stride, width);
             }
+            done = true;
         } finally {
-            worker.shrink();
-            DECOMPRESSORS.give(worker);
+            giveBack(DECOMPRESSORS, worker, done);
         }
     }
 

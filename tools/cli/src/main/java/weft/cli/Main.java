@@ -44,7 +44,7 @@ public final class Main implements Runnable {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Says which Weft, Java and coroutines these are.")
+            description = "Says which Weft, Java, coroutines and compression these are.")
     @SuppressWarnings("unused") // picocli looks at it
     private boolean version;
 

@@ -91,13 +91,15 @@ class CommandTest {
     }
 
     @Test
-    void version_asked_namesTheCoroutinesBackend() {
+    void version_asked_namesTheCoroutinesBackendAndTheCompression() {
         Outcome outcome = Outcome.of("--version");
         assertEquals(0, outcome.exitCode());
         List<String> lines = outcome.out().lines().toList();
         assertTrue(lines.get(0).matches("weft \\d+\\.\\d+\\.\\d+.*"), outcome.out());
         assertTrue(lines.get(1).startsWith("java " + Runtime.version()), outcome.out());
         assertEquals("coroutines continuation", lines.get(3));
+        assertTrue(lines.get(4).matches("deflate ISA-L \\(.*\\), java.util.zip"), lines.get(4));
+        assertTrue(lines.get(5).matches("jpeg libjpeg-turbo \\(.*\\)"), lines.get(5));
     }
 
     @Test

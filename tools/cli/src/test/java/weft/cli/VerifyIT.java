@@ -37,6 +37,7 @@ class VerifyIT {
         for (String name : List.of("Xvfb", "xdotool")) {
             fake(name, "");
         }
+        fake("ldconfig", "echo libisal.so.2 libturbojpeg.so.0");
     }
 
     private void fake(String name, String script) throws IOException {
@@ -88,6 +89,19 @@ class VerifyIT {
     }
 
     @Test
+    void verify_libraryMissing_installsIt() throws Exception {
+        for (String viewer : VIEWERS) {
+            fake(viewer, "");
+        }
+        Files.delete(directory.resolve("ldconfig"));
+        fake("ldconfig", "echo libisal.so.2");
+        fake("id", "echo 0");
+        Outcome outcome = verify();
+        assertEquals("verify: installing libturbojpeg0\n", outcome.err());
+        assertTrue(outcome.out().endsWith("mvn -B verify\n"), outcome.out());
+    }
+
+    @Test
     void verify_viewersMissingAndSudoAllowed_installsThroughIt() throws Exception {
         fake("id", "echo 1000");
         fake("sudo", "echo sudo; shift; [ $1 = true ] || exec \"$@\"");
@@ -104,7 +118,7 @@ class VerifyIT {
         assertEquals(1, outcome.exitCode());
         assertEquals("", outcome.out());
         assertEquals(
-                "verify: the end-to-end tests need more programs; run: sudo apt-get update && sudo"
+                "verify: the tests need more packages; run: sudo apt-get update && sudo"
                         + " apt-get install -y --no-install-recommends tigervnc-viewer gvncviewer"
                         + " vncsnapshot xtightvncviewer\n",
                 outcome.err());
