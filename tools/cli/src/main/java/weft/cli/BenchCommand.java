@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
         addMethodSubcommands = false,
         description = "Measures the encoders and decoders on recorded sessions.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchEncodeCommand.class, BenchDecodeCommand.class, HelpCommand.class})
+        subcommands = {
+            BenchEncodeCommand.class,
+            BenchDecodeCommand.class,
+            BenchGenerateCommand.class,
+            HelpCommand.class
+        })
 final class BenchCommand implements Runnable {
 
     @Option(

@@ -3,6 +3,7 @@ package weft.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
+import weft.cli.bench.scene.Scene;
 import weft.cli.source.Size;
 import weft.rfb.PixelFormat;
 import weft.rfb.encoding.Encoding;
@@ -11,6 +12,7 @@ import weft.server.SharePolicy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Options' texts as values; what is wrong with one is said in its own words.
@@ -117,6 +119,17 @@ final class Converters {
                     "expected one of %s, not '%s'".formatted(new TreeSet<>(all.keySet()), text));
         }
         return value;
+    }
+
+    static final class ToSceneKind implements ITypeConverter<Scene.Kind> {
+        @Override
+        public Scene.Kind convert(String text) {
+            Map<String, Scene.Kind> byName = new TreeMap<>();
+            for (Scene.Kind kind : Scene.Kind.values()) {
+                byName.put(kind.toString(), kind);
+            }
+            return byName(byName, text);
+        }
     }
 
     static final class ToSeconds implements ITypeConverter<Integer> {

@@ -117,12 +117,25 @@ class BenchCommandTest {
                 "bench encode --passes 0 x | expected a number from 1",
                 "bench encode --warm-up -1 x | expected seconds from 0 to 9999, not '-1'",
                 "bench encode --size 0x1 x | 1 to 16384 pixels per side, not 0x1",
+                "bench generate tv x | expected one of [photos, terminal, ui, web], not 'tv'",
+                "bench generate web | Missing required parameter: 'FILE'",
                 "bench encode --out o x y | --out is for one recording in one encoding",
                 "bench encode --out o --encoding raw,rre x | one recording in one encoding",
             })
     void bench_wrongArguments_isOneLineAndExitCode2(String arguments, String expected) {
         String complaint = Outcome.of(arguments.split(" ")).complaint(Main.USAGE);
         assertTrue(complaint.contains(expected), complaint);
+    }
+
+    @Test
+    void generate_scene_canBeEncoded() {
+        Path scene = directory.resolve("web.rfb");
+        String[] arguments = {"bench", "generate", "web", scene.toString(), "--size=64x64"};
+        assertEquals(0, Outcome.of(arguments).exitCode());
+        recording = scene.toString();
+        Outcome outcome = bench("encode", "--json", "--quality=none", "--verify");
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.out().contains("\"updates\":50,"), outcome.out());
     }
 
     @Test

@@ -1,0 +1,7 @@
+/// What the inner loops of the encodings cost, on text, user interface and photo.
+///
+/// Whole updates are the matter of `weft bench`; this is for whoever works on a loop.
+@NullMarked
+package weft.bench.encoding;
+
+import org.jspecify.annotations.NullMarked;
