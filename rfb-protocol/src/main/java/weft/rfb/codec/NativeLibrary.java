@@ -39,8 +39,8 @@ record NativeLibrary(String name, SymbolLookup symbols) {
 
     /// A handle of one of the functions.
     @SuppressWarnings("restricted")
-    MethodHandle function(String function, FunctionDescriptor type, Linker.Option... options) {
-        return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(function), type, options);
+    MethodHandle function(String function, FunctionDescriptor type) {
+        return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(function), type);
     }
 
     /// What a call of a handle threw, which it never does if its types are right.

@@ -42,20 +42,14 @@ final class TurboJpeg {
                             "tjDestroy"));
 
     // The types: first the result's; p is a pointer, i an int, l an unsigned long.
-    private static final String COMPRESS_TYPE = "ippiiiippiii";
-    private static final String DECOMPRESS_TYPE = "ipplpiiiii";
     private static final @Nullable MethodHandle INIT_COMPRESS = function("tjInitCompress", "p");
     private static final @Nullable MethodHandle INIT_DECOMPRESS = function("tjInitDecompress", "p");
     private static final @Nullable MethodHandle BUF_SIZE = function("tjBufSize", "liii");
-    private static final @Nullable MethodHandle COMPRESS = function("tjCompress2", COMPRESS_TYPE);
-    private static final @Nullable MethodHandle COMPRESS_HEAP =
-            function("tjCompress2", COMPRESS_TYPE, Linker.Option.critical(true));
+    private static final @Nullable MethodHandle COMPRESS = function("tjCompress2", "ippiiiippiii");
     private static final @Nullable MethodHandle HEADER =
             function("tjDecompressHeader3", "ipplpppp");
     private static final @Nullable MethodHandle DECOMPRESS =
-            function("tjDecompress2", DECOMPRESS_TYPE);
-    private static final @Nullable MethodHandle DECOMPRESS_HEAP =
-            function("tjDecompress2", DECOMPRESS_TYPE, Linker.Option.critical(true));
+            function("tjDecompress2", "ipplpiiiii");
     private static final @Nullable MethodHandle ERROR = function("tjGetErrorStr2", "pp");
     private static final @Nullable MethodHandle DESTROY = function("tjDestroy", "ip");
 
@@ -80,8 +74,7 @@ final class TurboJpeg {
         return LIBRARY.isPresent();
     }
 
-    private static @Nullable MethodHandle function(
-            String name, String types, Linker.Option... options) {
+    private static @Nullable MethodHandle function(String name, String types) {
         if (LIBRARY.isEmpty()) {
             return null;
         }
@@ -90,7 +83,7 @@ final class TurboJpeg {
         MemoryLayout[] arguments = new MemoryLayout[layouts.length - 1];
         System.arraycopy(layouts, 1, arguments, 0, arguments.length);
         var type = FunctionDescriptor.of(layouts[0], arguments);
-        MethodHandle handle = LIBRARY.get().function(name, type, options);
+        MethodHandle handle = LIBRARY.get().function(name, type);
         // An unsigned long has 32 bits on Windows, and is a long here.
         for (int i = 0; i < arguments.length; i++) {
             if (types.charAt(i + 1) == 'l') {
@@ -156,7 +149,7 @@ final class TurboJpeg {
         return call(() -> (long) there(BUF_SIZE).invokeExact(width, height, subsampling));
     }
 
-    /// Compresses packed ints, on the heap or outside of it.
+    /// Compresses packed ints outside of the heap.
     ///
     /// @param buffer points to the address of the buffer, which is large enough
     /// @param size points to the buffer's size, then to the JPEG's
@@ -171,22 +164,22 @@ final class TurboJpeg {
             int subsampling,
             int quality) {
         int flags = NO_REALLOC | ACCURATE_DCT;
-        MethodHandle function = there(pixels.isNative() ? COMPRESS : COMPRESS_HEAP);
         int result =
                 call(() ->
                         (int)
-                                function.invokeExact(
-                                        handle,
-                                        pixels,
-                                        width,
-                                        pitch,
-                                        height,
-                                        PACKED_INTS,
-                                        buffer,
-                                        size,
-                                        subsampling,
-                                        quality,
-                                        flags));
+                                there(COMPRESS)
+                                        .invokeExact(
+                                                handle,
+                                                pixels,
+                                                width,
+                                                pitch,
+                                                height,
+                                                PACKED_INTS,
+                                                buffer,
+                                                size,
+                                                subsampling,
+                                                quality,
+                                                flags));
         return result == 0;
     }
 
@@ -208,7 +201,7 @@ final class TurboJpeg {
         return result == 0;
     }
 
-    /// Decompresses into packed ints, on the heap or outside of it; false if anything is wrong.
+    /// Decompresses into packed ints outside of the heap; false if anything is wrong.
     static boolean decompress(
             MemorySegment handle,
             MemorySegment jpeg,
@@ -217,20 +210,20 @@ final class TurboJpeg {
             int pitch,
             int height) {
         int flags = STOP_ON_WARNING | LIMIT_SCANS;
-        MethodHandle function = there(pixels.isNative() ? DECOMPRESS : DECOMPRESS_HEAP);
         int result =
                 call(() ->
                         (int)
-                                function.invokeExact(
-                                        handle,
-                                        jpeg,
-                                        jpeg.byteSize(),
-                                        pixels,
-                                        width,
-                                        pitch,
-                                        height,
-                                        PACKED_INTS,
-                                        flags));
+                                there(DECOMPRESS)
+                                        .invokeExact(
+                                                handle,
+                                                jpeg,
+                                                jpeg.byteSize(),
+                                                pixels,
+                                                width,
+                                                pitch,
+                                                height,
+                                                PACKED_INTS,
+                                                flags));
         return result == 0;
     }
 

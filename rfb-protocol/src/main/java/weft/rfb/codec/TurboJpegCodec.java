@@ -11,12 +11,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
-/// JPEG by libjpeg-turbo.
+/// JPEG by libjpeg-turbo. Pixels are copied to where it finds them: handing it the array on the
+/// heap was slower and holds up the garbage collector.
 final class TurboJpegCodec implements JpegCodec {
-
-    /// Up to so many pixels an array is given to the library as it is, which holds up the garbage
-    /// collector for as long as that takes (some 40 microseconds). Others are copied.
-    private static final int MOST_IN_PLACE = 1 << 14;
 
     private static final NativePool<Worker> COMPRESSORS =
             new NativePool<>(4, () -> new Worker(TurboJpeg.initCompress()));
@@ -38,23 +35,19 @@ final class TurboJpegCodec implements JpegCodec {
         Worker worker = COMPRESSORS.take();
         boolean done = false;
         try {
-            boolean inPlace = width * (long) height <= MOST_IN_PLACE;
             int samp = number(subsampling);
             long largest = TurboJpeg.bufSize(width, height, samp);
-            long staged = inPlace ? 0 : width * (long) height * Integer.BYTES;
+            long staged = width * (long) height * Integer.BYTES;
             MemorySegment scratch = worker.scratch(staged + largest);
-            MemorySegment from =
-                    inPlace
-                            ? MemorySegment.ofArray(pixels).asSlice(offset * 4L)
-                            : stage(pixels, offset, stride, width, height, scratch);
+            stage(pixels, offset, stride, width, height, scratch);
             MemorySegment jpeg = scratch.asSlice(staged, largest);
             worker.words.set(ADDRESS, Worker.BUFFER, jpeg);
             worker.words.set(JAVA_LONG, Worker.SIZE, largest);
             if (!TurboJpeg.compress(
                     worker.handle,
-                    from,
+                    scratch,
                     width,
-                    Math.multiplyExact(inPlace ? stride : width, Integer.BYTES),
+                    Math.multiplyExact(width, Integer.BYTES),
                     height,
                     worker.words.asSlice(Worker.BUFFER),
                     worker.words.asSlice(Worker.SIZE),
@@ -73,13 +66,12 @@ final class TurboJpegCodec implements JpegCodec {
         }
     }
 
-    private static MemorySegment stage(
+    private static void stage(
             int[] pixels, int offset, int stride, int width, int height, MemorySegment scratch) {
         for (int y = 0; y < height; y++) {
             MemorySegment.copy(
                     pixels, offset + y * stride, scratch, JAVA_INT, y * 4L * width, width);
         }
-        return scratch;
     }
 
     /// A handle that has failed is thrown away: what a damaged JPEG leaves in it makes it refuse
@@ -117,8 +109,7 @@ final class TurboJpegCodec implements JpegCodec {
         Worker worker = DECOMPRESSORS.take();
         boolean done = false;
         try {
-            boolean inPlace = width * (long) height <= MOST_IN_PLACE;
-            long staged = inPlace ? 0 : width * (long) height * Integer.BYTES;
+            long staged = width * (long) height * Integer.BYTES;
             MemorySegment scratch = worker.scratch(staged + len);
             MemorySegment from = scratch.asSlice(staged, len);
             MemorySegment.copy(jpeg, off, from, JAVA_BYTE, 0, len);
@@ -127,18 +118,16 @@ final class TurboJpegCodec implements JpegCodec {
             }
             JpegArguments.checkSize(
                     width, height, worker.words.get(JAVA_INT, 0), worker.words.get(JAVA_INT, 4));
-            MemorySegment to =
-                    inPlace ? MemorySegment.ofArray(pixels).asSlice(offset * 4L) : scratch;
             if (!TurboJpeg.decompress(
                     worker.handle,
                     from,
-                    to,
+                    scratch,
                     width,
-                    Math.multiplyExact(inPlace ? stride : width, Integer.BYTES),
+                    Math.multiplyExact(width, Integer.BYTES),
                     height)) {
                 throw JpegArguments.damaged(len, TurboJpeg.error(worker.handle));
             }
-            for (int y = 0; y < height && !inPlace; y++) {
+            for (int y = 0; y < height; y++) {
                 MemorySegment.copy(
                         scratch, JAVA_INT, y * 4L * width, pixels, offset + y * stride, width);
             }
