@@ -294,6 +294,8 @@ public abstract sealed class Coroutine extends Resumption {
         Events.enter(from, this, value);
         if (from != null) {
             caller = from;
+        } else {
+            loop.enteringFromOutside();
         }
         if (value != null) {
             passed = value;

@@ -81,7 +81,7 @@ public abstract class Loop {
     @Nullable Coroutine current;
     final Parking.Live live = new Parking.Live();
     private boolean closing;
-    private boolean inBatch;
+    private int ownedOutside;
 
     private volatile long longestHoldNanos;
 
@@ -90,7 +90,8 @@ public abstract class Loop {
     /// A yield with a monitor or a lock held is refused if it is seen. The property
     /// `weft.coroutine.checkLocks` says when to look: `true` at every yield, which takes the JVM
     /// milliseconds, `false` never; without it each stack is looked at when it yields for the first
-    /// time, where assertions are enabled (as in test runs) and the back end is `continuation`.
+    /// time, for monitors, where assertions are enabled (as in test runs) and the back end is
+    /// `continuation`.
     ///
     /// @param name for messages and thread names
     /// @param workers runs what [#runOnWorker] is given; never on the loop's own thread
@@ -312,9 +313,16 @@ public abstract class Loop {
         }
     }
 
+    /// The calling thread, which is on no coroutine, enters one.
+    void enteringFromOutside() {
+        if (lockCheck != null && !(backend instanceof ThreadBackend)) {
+            ownedOutside = lockCheck.countOwned();
+        }
+    }
+
     void checkNoLockIsHeld(Coroutine coroutine) {
         if (lockCheck != null) {
-            String held = lockCheck.heldHere(lock, inBatch);
+            String held = lockCheck.heldHere(ownedOutside);
             if (held != null) {
                 throw new CoroutineMisuseException(coroutine + " yields while it holds " + held);
             }
@@ -357,7 +365,6 @@ public abstract class Loop {
         batchPosted.set(false);
         lock.lock();
         long since = System.nanoTime();
-        inBatch = true;
         try {
             int entered = 0;
             for (Resumption next; (next = ready.poll()) != null; ) {
@@ -371,7 +378,6 @@ public abstract class Loop {
                 }
             }
         } finally {
-            inBatch = false;
             held(since);
             lock.unlock();
             if (!ready.isEmpty()) {

@@ -10,7 +10,6 @@ import java.lang.management.ThreadInfo;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// Finds a lock that a coroutine holds while it yields: a monitor, or whatever
 /// `java.util.concurrent` counts as owned.
@@ -18,8 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The JVM has no cheap question for that: it stops all threads, and for locks walks the heap,
 /// which takes milliseconds. But a yield that leaves a lock held is a place in the code. So unless
 /// every yield is asked for, each stack is looked at when it yields for the first time, which costs
-/// later yields a few microseconds. With `synchronized` that misses nothing: which monitors are
-/// held follows from the frames.
+/// later yields a few microseconds. That is done for `synchronized` only, where it misses nothing:
+/// which monitors are held follows from the frames. Locks are counted when every yield is asked
+/// for: those that the thread held before it entered the coroutine are somebody else's.
 public final class LockCheck {
 
     /// So many stacks are remembered before the memory starts afresh.
@@ -60,27 +60,29 @@ public final class LockCheck {
         return everyYield;
     }
 
+    /// How many locks the calling thread holds, 0 unless every yield is looked at.
+    public int countOwned() {
+        ThreadInfo info = everyYield ? info(true) : null;
+        return info == null ? 0 : info.getLockedSynchronizers().length;
+    }
+
     /// A lock that the calling coroutine holds, or null.
     ///
-    /// @param globalLock held by right
-    /// @param alone whether nothing below the coroutine on this thread may hold a lock that is not
-    ///   the coroutine's
-    public @Nullable String heldHere(ReentrantLock globalLock, boolean alone) {
+    /// @param ownedOutside what [#countOwned] said before the thread entered a coroutine
+    public @Nullable String heldHere(int ownedOutside) {
         if (everyYield) {
-            return find(globalLock, true);
+            return find(ownedOutside);
         }
         long stack =
                 StackWalker.getInstance()
                         .walk(frames ->
                                 frames.takeWhile(frame -> !frame.getClassName().equals(bottom))
                                         .mapToLong(LockCheck::hash)
-                                        .reduce(
-                                                alone ? 1 : 2,
-                                                (all, one) -> all * 0x9E3779B97F4A7C15L + one));
+                                        .reduce(1, (all, one) -> all * 0x9E3779B97F4A7C15L + one));
         if (CLEAN.contains(stack)) {
             return null;
         }
-        String found = find(globalLock, alone);
+        String found = find(0);
         if (found == null) {
             if (CLEAN.size() >= MOST_STACKS) {
                 CLEAN.clear();
@@ -96,10 +98,8 @@ public final class LockCheck {
                 ^ frame.getByteCodeIndex();
     }
 
-    private @Nullable String find(ReentrantLock globalLock, boolean locksToo) {
-        long[] here = {Thread.currentThread().threadId()};
-        ThreadInfo info =
-                ManagementFactory.getThreadMXBean().getThreadInfo(here, true, locksToo)[0];
+    private @Nullable String find(int ownedOutside) {
+        ThreadInfo info = info(everyYield);
         if (info == null) { // a virtual thread: the JVM lists no locks of theirs
             return null;
         }
@@ -113,18 +113,12 @@ public final class LockCheck {
                 return "the monitor of " + monitor;
             }
         }
-        // The JVM lists a ReentrantLock as its private synchroniser, so the global one cannot be
-        // told apart by identity, only counted.
-        LockInfo[] owned =
-                Arrays.stream(info.getLockedSynchronizers())
-                        .filter(lock -> !isOfAnExecutor(lock))
-                        .toArray(LockInfo[]::new);
-        int allowed = globalLock.isHeldByCurrentThread() ? 1 : 0;
-        return owned.length > allowed ? "a lock, one of " + Arrays.toString(owned) : null;
+        LockInfo[] owned = info.getLockedSynchronizers();
+        return owned.length > ownedOutside ? "a lock, one of " + Arrays.toString(owned) : null;
     }
 
-    /// A pool's thread holds a lock of its own while it works.
-    private static boolean isOfAnExecutor(LockInfo lock) {
-        return lock.getClassName().equals("java.util.concurrent.ThreadPoolExecutor$Worker");
+    private static @Nullable ThreadInfo info(boolean locksToo) {
+        long[] here = {Thread.currentThread().threadId()};
+        return ManagementFactory.getThreadMXBean().getThreadInfo(here, true, locksToo)[0];
     }
 }

@@ -206,28 +206,12 @@ class MisuseTest {
     }
 
     @Test
-    void yield_holdingALockInABatch_isRefusedAtItsFirstStackWithAssertionsOn() {
-        var lock = new ReentrantLock();
-        loop.start(
-                "unmarked",
-                () -> {
-                    lock.lock();
-                    try {
-                        if (loop.backendName().equals("continuation")) {
-                            assertMisuse(() -> loop.sleep(1), "'unmarked'", "ReentrantLock");
-                        } else {
-                            loop.sleep(1);
-                        }
-                    } finally {
-                        lock.unlock();
-                    }
-                });
-        loop.advance(1);
-        assertEquals(0, loop.liveCount());
+    void yield_whileWhoeverEnteredHoldsAMonitorAndALock_isAllowed() {
+        assertAllowed(loop);
+        assertAllowed(ManualLoop.checkingLocks());
     }
 
-    @Test
-    void yield_whileWhoeverEnteredHoldsAMonitorAndALock_isAllowed() {
+    private static void assertAllowed(ManualLoop loop) {
         Object monitor = new Object();
         var lock = new ReentrantLock();
         Coroutine inner = loop.create("inner", () -> loop.yield());
