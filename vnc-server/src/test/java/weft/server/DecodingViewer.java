@@ -1,7 +1,6 @@
 package weft.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbInput;
@@ -12,6 +11,7 @@ import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.Target;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.RectangleHeader;
+import weft.rfb.message.ServerMessage;
 import weft.rfb.message.ServerMessages;
 
 import java.util.EnumMap;
@@ -33,9 +33,16 @@ final class DecodingViewer implements AutoCloseable {
         this.translator = translator;
     }
 
-    /// Reads one FramebufferUpdate.
-    void apply(RfbInput in) {
-        var update = assertInstanceOf(FramebufferUpdate.class, ServerMessages.read(in));
+    /// Reads one message, and draws what it brings if that is an update.
+    ServerMessage apply(RfbInput in) {
+        ServerMessage message = ServerMessages.read(in);
+        if (message instanceof FramebufferUpdate update) {
+            draw(update, in);
+        }
+        return message;
+    }
+
+    private void draw(FramebufferUpdate update, RfbInput in) {
         for (int i = 0; i < update.rectangles(); i++) {
             RectangleHeader rect = RectangleHeader.read(in);
             Encoding encoding = Encoding.byNumber(rect.encoding());

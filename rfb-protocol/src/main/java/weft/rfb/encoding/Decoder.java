@@ -24,7 +24,7 @@ public sealed interface Decoder extends AutoCloseable
             case ZLIB -> new ZlibDecoder();
             case TIGHT -> new TightDecoder();
             case ZRLE -> new ZrleDecoder();
-            case COPY_RECT, DESKTOP_SIZE, LAST_RECT, CURSOR, UNKNOWN ->
+            case COPY_RECT, DESKTOP_SIZE, LAST_RECT, CURSOR, FENCE, CONTINUOUS_UPDATES, UNKNOWN ->
                     throw new RfbProtocolException(
                             ENCODING, "Expected an encoding of pixels, got " + encoding);
         };

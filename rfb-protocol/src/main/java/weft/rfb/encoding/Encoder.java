@@ -25,7 +25,7 @@ public sealed interface Encoder extends AutoCloseable
             case ZLIB -> new ZlibEncoder();
             case TIGHT -> new TightEncoder();
             case ZRLE -> new ZrleEncoder();
-            case COPY_RECT, DESKTOP_SIZE, LAST_RECT, CURSOR, UNKNOWN ->
+            case COPY_RECT, DESKTOP_SIZE, LAST_RECT, CURSOR, FENCE, CONTINUOUS_UPDATES, UNKNOWN ->
                     throw new IllegalArgumentException("No encoder of pixels: " + encoding);
         };
     }

@@ -30,6 +30,10 @@ public enum Encoding {
     LAST_RECT(-224),
     /// Pseudo: the shape of the pointer. See [CursorShape].
     CURSOR(-239),
+    /// Pseudo: fences. See [weft.rfb.message.Fence].
+    FENCE(-312),
+    /// Pseudo: updates that are not asked for. See [weft.rfb.message.EnableContinuousUpdates].
+    CONTINUOUS_UPDATES(-313),
     /// Whatever has another number.
     UNKNOWN(Integer.MIN_VALUE);
 

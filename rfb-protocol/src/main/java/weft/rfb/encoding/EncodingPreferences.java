@@ -91,4 +91,14 @@ public record EncodingPreferences(
     public boolean cursor() {
         return supports(Encoding.CURSOR);
     }
+
+    /// Whether the sender answers fences.
+    public boolean fence() {
+        return supports(Encoding.FENCE);
+    }
+
+    /// Whether the sender can take updates that it has not asked for.
+    public boolean continuousUpdates() {
+        return supports(Encoding.CONTINUOUS_UPDATES);
+    }
 }

@@ -2,14 +2,16 @@ package weft.rfb.message;
 
 import weft.rfb.RfbOutput;
 
-/// What a client sends once it is initialised (RFC 6143 §7.5).
+/// What a client sends once it is initialised (RFC 6143 §7.5, and rfbproto).
 public sealed interface ClientMessage
         permits SetPixelFormat,
                 SetEncodings,
                 FramebufferUpdateRequest,
                 KeyEvent,
                 PointerEvent,
-                ClientCutText {
+                ClientCutText,
+                EnableContinuousUpdates,
+                ClientFence {
 
     /// Writes the whole message, with its type.
     void write(RfbOutput out);

@@ -18,7 +18,11 @@ public enum ClientMessageType {
     /// See [PointerEvent].
     POINTER_EVENT(5),
     /// See [ClientCutText].
-    CLIENT_CUT_TEXT(6);
+    CLIENT_CUT_TEXT(6),
+    /// See [EnableContinuousUpdates].
+    ENABLE_CONTINUOUS_UPDATES(150),
+    /// See [ClientFence].
+    CLIENT_FENCE(248);
 
     private final int number;
 

@@ -16,6 +16,8 @@ public final class ClientMessages {
             case KEY_EVENT -> KeyEvent.read(in);
             case POINTER_EVENT -> PointerEvent.read(in);
             case CLIENT_CUT_TEXT -> ClientCutText.read(in);
+            case ENABLE_CONTINUOUS_UPDATES -> EnableContinuousUpdates.read(in);
+            case CLIENT_FENCE -> ClientFence.read(in);
         };
     }
 }

@@ -14,7 +14,11 @@ public enum ServerMessageType {
     /// See [Bell].
     BELL(2),
     /// See [ServerCutText].
-    SERVER_CUT_TEXT(3);
+    SERVER_CUT_TEXT(3),
+    /// See [EndOfContinuousUpdates].
+    END_OF_CONTINUOUS_UPDATES(150),
+    /// See [ServerFence].
+    SERVER_FENCE(248);
 
     private final int number;
 

@@ -14,6 +14,8 @@ public final class ServerMessages {
             case SET_COLOUR_MAP_ENTRIES -> SetColourMapEntries.read(in);
             case BELL -> Bell.read(in);
             case SERVER_CUT_TEXT -> ServerCutText.read(in);
+            case END_OF_CONTINUOUS_UPDATES -> EndOfContinuousUpdates.read(in);
+            case SERVER_FENCE -> ServerFence.read(in);
         };
     }
 }

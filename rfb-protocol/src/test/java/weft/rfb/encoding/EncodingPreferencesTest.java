@@ -34,11 +34,13 @@ class EncodingPreferencesTest {
 
     @Test
     void pseudoEncodings_areFlags() {
-        EncodingPreferences preferences = of(-239, -223, -224, -239);
+        EncodingPreferences preferences = of(-239, -223, -224, -239, -312, -313);
         assertTrue(preferences.cursor() && preferences.desktopSize() && preferences.lastRect());
+        assertTrue(preferences.fence() && preferences.continuousUpdates());
         assertEquals(List.of(Encoding.RAW), preferences.encodings());
         EncodingPreferences none = EncodingPreferences.NONE;
         assertFalse(none.cursor() || none.desktopSize() || none.lastRect());
+        assertFalse(none.fence() || none.continuousUpdates());
     }
 
     @Test

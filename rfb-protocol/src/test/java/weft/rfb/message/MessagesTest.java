@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +45,23 @@ class MessagesTest {
                 Arguments.of(new KeyEvent(false, 0xffff_ffffL), "04 00 0000 ffffffff"),
                 Arguments.of(new PointerEvent(0x81, 0xffff, 3), "05 81 ffff 0003"),
                 Arguments.of(new ClientCutText("hé\n"), "06 000000 00000003 68e90a"),
-                Arguments.of(new ClientCutText(""), "06 000000 00000000"));
+                Arguments.of(new ClientCutText(""), "06 000000 00000000"),
+                // rfbproto, EnableContinuousUpdates and ClientFence
+                Arguments.of(
+                        new EnableContinuousUpdates(true, 1, 2, 0xffff, 0x100),
+                        "96 01 0001 0002 ffff 0100"),
+                Arguments.of(
+                        new EnableContinuousUpdates(false, 0, 0, 0, 0),
+                        "96 00 0000 0000 0000 0000"),
+                Arguments.of(
+                        new ClientFence(new Fence(Fence.REQUEST | Fence.SYNC_NEXT, new byte[] {7})),
+                        "f8 000000 80000004 01 07"),
+                Arguments.of(
+                        new ClientFence(new Fence(0x7fff_ffff, new byte[0])),
+                        "f8 000000 7fffffff 00"),
+                Arguments.of(
+                        new ClientFence(new Fence(0, Hex.bytes("5a".repeat(64)))),
+                        "f8 000000 00000000 40" + "5a".repeat(64)));
     }
 
     /// RFC 6143 §7.6.
@@ -58,7 +75,15 @@ class MessagesTest {
                                 3, List.of(new Colour(1, 2, 3), new Colour(0xffff, 0, 0x8000))),
                         "01 00 0003 0002 0001 0002 0003 ffff 0000 8000"),
                 Arguments.of(new Bell(), "02"),
-                Arguments.of(new ServerCutText("\0\u00ff"), "03 000000 00000002 00ff"));
+                Arguments.of(new ServerCutText("\0\u00ff"), "03 000000 00000002 00ff"),
+                // rfbproto, EndOfContinuousUpdates and ServerFence
+                Arguments.of(new EndOfContinuousUpdates(), "96"),
+                Arguments.of(
+                        new ServerFence(
+                                new Fence(
+                                        Fence.REQUEST | Fence.BLOCK_BEFORE | Fence.BLOCK_AFTER,
+                                        Hex.bytes("0102"))),
+                        "f8 000000 80000003 02 0102"));
     }
 
     @ParameterizedTest
@@ -96,7 +121,7 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 7, 8, 11, 15, 150, 248, 249, 250, 251, 252, 253, 254, 255})
+    @ValueSource(ints = {1, 7, 8, 11, 15, 149, 151, 247, 249, 250, 251, 252, 253, 254, 255})
     void clientMessage_ofUnknownType_isRefused(int type) {
         byte[] bytes = {(byte) type, 0, 0, 0};
         var e =
@@ -159,6 +184,42 @@ class MessagesTest {
         assertEquals("a?é?c", new ClientCutText("a€é\uD83D\uDE00c").text());
         byte[] bytes = Hex.written(new ServerCutText("€")::write);
         assertArrayEquals(Hex.bytes("03 000000 00000001 3f"), bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65, 255})
+    void fence_longerThanTheLimit_isRefusedBeforeItIsRead(int length) {
+        byte[] bytes = Hex.bytes("f8 000000 80000000 %02x".formatted(length));
+        String message = "Fence of " + length + " bytes > limit 64";
+        for (Executable parser :
+                List.<Executable>of(
+                        () -> ClientMessages.read(Feed.whole(bytes)),
+                        () -> ServerMessages.read(Feed.whole(bytes)))) {
+            var e = assertThrows(RfbProtocolException.class, parser);
+            assertEquals(RfbProtocolException.Reason.LIMIT, e.reason());
+            assertEquals(message, e.getMessage());
+        }
+        var e = assertThrows(IllegalArgumentException.class, () -> new Fence(0, new byte[length]));
+        assertEquals(message, e.getMessage());
+    }
+
+    @Test
+    void fenceAnswer_keepsThePayloadAndOnlyFlagsThatAreUnderstood() {
+        byte[] payload = Hex.bytes("00ff80");
+        assertEquals(new Fence(7, payload), new Fence(-1, payload).answer());
+        assertEquals(new Fence(0, payload), new Fence(0xffff_fff8, payload).answer());
+        assertEquals(
+                new Fence(Fence.BLOCK_AFTER, payload),
+                new Fence(Fence.REQUEST | Fence.BLOCK_AFTER, payload).answer());
+    }
+
+    @Test
+    void fence_isNotChangedThroughItsArrays() {
+        byte[] payload = {1};
+        var fence = new Fence(0, payload);
+        payload[0] = 2;
+        fence.payload()[0] = 3;
+        assertArrayEquals(new byte[] {1}, fence.payload());
     }
 
     @Test

@@ -1,8 +1,10 @@
 package weft.server.session;
 
 import weft.rfb.message.ClientCutText;
+import weft.rfb.message.ClientFence;
 import weft.rfb.message.ClientMessage;
 import weft.rfb.message.ClientMessages;
+import weft.rfb.message.EnableContinuousUpdates;
 import weft.rfb.message.FramebufferUpdateRequest;
 import weft.rfb.message.KeyEvent;
 import weft.rfb.message.PointerEvent;
@@ -15,12 +17,14 @@ final class MessageReader {
     private final UpdateLoop updates;
     private final InputQueue.Viewer input;
     private final boolean viewOnly;
+    private final Fences fences;
 
     MessageReader(SessionInput in, UpdateLoop updates, InputQueue.Viewer input, boolean viewOnly) {
         this.in = in;
         this.updates = updates;
         this.input = input;
         this.viewOnly = viewOnly;
+        this.fences = new Fences(updates);
     }
 
     /// Reads until the end of the stream.
@@ -28,7 +32,9 @@ final class MessageReader {
         while (in.beginMessage()) {
             ClientMessage message = ClientMessages.read(in);
             in.endMessage();
+            fences.beforeMessage();
             handle(message);
+            fences.afterMessage();
         }
     }
 
@@ -37,6 +43,8 @@ final class MessageReader {
             case SetPixelFormat(var format) -> updates.pixelFormat(format);
             case SetEncodings wanted -> updates.encodings(wanted);
             case FramebufferUpdateRequest request -> updates.request(request);
+            case EnableContinuousUpdates wanted -> updates.continuousUpdates(wanted);
+            case ClientFence fence -> fences.handle(fence);
             case KeyEvent(boolean down, long keysym) -> {
                 if (!viewOnly) {
                     input.key(keysym, down);

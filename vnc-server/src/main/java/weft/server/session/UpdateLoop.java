@@ -1,8 +1,9 @@
 package weft.server.session;
 
+import static weft.rfb.RfbProtocolException.Reason.MESSAGE_TYPE;
+
 import org.jspecify.annotations.Nullable;
 
-import weft.coroutine.CoQueue;
 import weft.coroutine.CoSleep;
 import weft.coroutine.Loop;
 import weft.framebuffer.Cursor;
@@ -12,30 +13,36 @@ import weft.framebuffer.Region;
 import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
+import weft.rfb.RfbProtocolException;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.message.EnableContinuousUpdates;
+import weft.rfb.message.EndOfContinuousUpdates;
+import weft.rfb.message.Fence;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.FramebufferUpdateRequest;
 import weft.rfb.message.RectangleHeader;
+import weft.rfb.message.ServerFence;
 import weft.rfb.message.ServerMessage;
 import weft.rfb.message.SetColourMapEntries;
 import weft.rfb.message.SetEncodings;
-import weft.server.update.EncoderSet;
 import weft.server.update.UpdateEncoder;
+import weft.server.update.UpdateMaker;
 import weft.server.update.ViewerPicture;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.nio.ByteBuffer;
 
 /// The sending half of a session: replies from the outbox, and updates when the viewer has asked
 /// and there is something new.
 ///
 /// One update is made and sent at a time, always from the newest frame, so a slow viewer skips
 /// frames and nothing is queued for it. What the reader is told takes effect here between messages.
+///
+/// A viewer that answers fences is measured by them: a mark follows every update, and while too
+/// much is on its way ([Congestion]) no update is made; replies are never held back by that. With
+/// continuous updates on, an update is also kept small enough for the line ([UpdateMaker]). A
+/// viewer without fences is paced by its requests.
 public final class UpdateLoop {
-
-    /// So many replies wait at the most; then the reader does not read.
-    private static final int OUTBOX = 16;
 
     /// Up to so many pixels are encoded in place: two hand-offs would cost more than the work.
     private static final long IN_PLACE = 64 * 64;
@@ -44,13 +51,15 @@ public final class UpdateLoop {
     private final Connection connection;
     private final Loop loop;
     private final CoSleep work;
-    private final CoQueue outboxSpace;
-    private final Deque<ServerMessage> outbox = new ArrayDeque<>();
-    private final EncoderSet encoders = new EncoderSet();
+    private final Outbox outbox;
+    private final UpdateMaker maker = new UpdateMaker();
     private final ViewerPicture picture;
     private PixelTranslator translator = PixelTranslator.of(PixelFormat.XRGB8888);
     private EncodingPreferences preferences = EncodingPreferences.NONE;
+    private @Nullable Congestion congestion;
     private @Nullable Cursor shownCursor;
+    private boolean announcedFences;
+    private boolean announcedContinuous;
     private boolean woken;
     private long nextUpdate;
 
@@ -59,7 +68,7 @@ public final class UpdateLoop {
         this.connection = connection;
         this.loop = display.loop();
         this.work = new CoSleep(loop);
-        this.outboxSpace = new CoQueue(loop, "room in the outbox");
+        this.outbox = new Outbox(loop);
         this.picture = new ViewerPicture(announced);
         this.nextUpdate = loop.nanoTime();
     }
@@ -68,20 +77,77 @@ public final class UpdateLoop {
 
     /// The viewer's pixel format, from the next update on.
     void pixelFormat(PixelFormat format) {
-        translator = PixelTranslator.of(format);
         if (!format.trueColour()) {
-            reply(SetColourMapEntries.fixed());
+            reply(SetColourMapEntries.fixed()); // it may wait, and must come before such pixels
         }
+        translator = PixelTranslator.of(format);
     }
 
-    /// The viewer's encodings, from the next update on.
+    /// The viewer's encodings, from the next update on. What it lists for the first time that both
+    /// sides must know of is announced.
     void encodings(SetEncodings message) {
         boolean hadCursor = preferences.cursor();
         preferences = EncodingPreferences.of(message);
         if (!hadCursor) {
             shownCursor = null;
         }
+        if (!preferences.fence()) {
+            congestion = null;
+        } else if (congestion == null) {
+            congestion = new Congestion(loop::nanoTime);
+        }
         wake();
+        if (preferences.fence() && !announcedFences) {
+            announcedFences = true;
+            reply(new ServerFence(new Fence(Fence.REQUEST, new byte[0])));
+        }
+        if (preferences.continuousUpdates() && !announcedContinuous) {
+            announcedContinuous = true;
+            reply(new EndOfContinuousUpdates());
+        }
+    }
+
+    /// The viewer wants updates without asking for each, or no longer; the end is always answered.
+    void continuousUpdates(EnableContinuousUpdates message) {
+        if (!announcedContinuous) {
+            throw new RfbProtocolException(
+                    MESSAGE_TYPE,
+                    "EnableContinuousUpdates before SetEncodings with ContinuousUpdates (-313)");
+        }
+        if (message.enable()) {
+            picture.beginContinuous(
+                    new Rect(message.x(), message.y(), message.width(), message.height()));
+            wake();
+        } else {
+            picture.endContinuous();
+            reply(new EndOfContinuousUpdates());
+        }
+    }
+
+    /// Whether the viewer was told of fences, so that it may send some.
+    boolean hasAnnouncedFences() {
+        return announcedFences;
+    }
+
+    /// Answers a fence. The reply to the message behind it will not wait between this and its
+    /// effect.
+    void answerFence(ServerFence answer) {
+        outbox.putBeforeAnother(answer);
+        wake();
+    }
+
+    /// The viewer answers one of our fences: a mark, the announcement, or nothing that we know.
+    void fenceAnswered(Fence answer) {
+        byte[] payload = answer.payload();
+        if (congestion != null && payload.length == Integer.BYTES) {
+            congestion.returned(ByteBuffer.wrap(payload).getInt());
+            wake();
+        }
+    }
+
+    /// Waits until all replies up to now are sent.
+    void awaitReplies() {
+        outbox.awaitSent();
     }
 
     /// The viewer asks for an update.
@@ -101,17 +167,13 @@ public final class UpdateLoop {
 
     /// Sends `message` as soon as what is being sent is out; waits for room in the outbox.
     private void reply(ServerMessage message) {
-        while (outbox.size() >= OUTBOX) {
-            outboxSpace.await();
-        }
-        outbox.add(message);
+        outbox.put(message);
         wake();
     }
 
     /// Sends `message` soon, unless the viewer is so far behind that the outbox is full.
     public void offer(ServerMessage message) {
-        if (outbox.size() < OUTBOX) {
-            outbox.add(message);
+        if (outbox.offer(message)) {
             wake();
         }
     }
@@ -123,13 +185,21 @@ public final class UpdateLoop {
         while (true) {
             woken = false;
             if (!outbox.isEmpty()) {
-                sendReply(outbox.remove());
-            } else if (picture.isAsked() && loop.nanoTime() - nextUpdate < 0) {
-                idle(nextUpdate - loop.nanoTime());
-            } else if (!picture.isAsked() || !sendUpdate()) {
+                sendReply(outbox.take());
+            } else if (!picture.isAsked()) {
+                idle();
+            } else if (pauseNanos() > 0) {
+                idle(pauseNanos());
+            } else if (!sendUpdate()) {
                 idle();
             }
         }
+    }
+
+    /// How long the next update has to wait: for its time, and for the line.
+    private long pauseNanos() {
+        long forLine = congestion == null ? 0 : congestion.waitNanos();
+        return Math.max(forLine, nextUpdate - loop.nanoTime());
     }
 
     private void idle() {
@@ -150,10 +220,40 @@ public final class UpdateLoop {
     }
 
     private void sendReply(ServerMessage message) {
-        outboxSpace.next();
         var out = new RfbBuffer(64);
         message.write(out);
+        send(out);
+        outbox.sent();
+    }
+
+    private void send(RfbBuffer out) {
+        if (congestion != null) {
+            congestion.sent(out.length());
+        }
         connection.send(out);
+    }
+
+    /// Sends an update and behind it a mark, which comes back when the viewer has drawn it.
+    private void sendMarked(RfbBuffer out) {
+        Congestion line = congestion;
+        if (line == null || !line.canMark()) {
+            send(out);
+            return;
+        }
+        if (line.wantsBareMark()) {
+            var ahead = new RfbBuffer(32);
+            writeMark(line.nextNumber(), ahead);
+            line.sentMarked(ahead.length());
+            connection.send(ahead);
+        }
+        writeMark(line.nextNumber(), out);
+        line.sentMarked(out.length());
+        connection.send(out);
+    }
+
+    private static void writeMark(int number, RfbBuffer out) {
+        byte[] payload = ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+        new ServerFence(new Fence(Fence.REQUEST | Fence.BLOCK_BEFORE, payload)).write(out);
     }
 
     /// Makes and sends an update; says whether there was anything to send.
@@ -170,22 +270,42 @@ public final class UpdateLoop {
             return false;
         }
         RfbBuffer out = display.buffers().take();
-        var encoder = new UpdateEncoder(step, preferences, translator, encoders, cursor);
+        long limit = limitBytes();
         boolean small = step.candidatePixels() <= IN_PLACE;
-        UpdateEncoder.Result result =
+        EncodingPreferences encodings = preferences;
+        PixelTranslator format = translator;
+        UpdateMaker.Made made =
                 small
-                        ? encoder.encode(out)
-                        : loop.runOnWorker("encoding", () -> encoder.encode(out));
-        picture.finish(step, result.changed(), result.sent(), result.isUpdate());
+                        ? maker.make(step, encodings, format, cursor, limit, out)
+                        : loop.runOnWorker(
+                                "encoding",
+                                () -> maker.make(step, encodings, format, cursor, limit, out));
+        UpdateEncoder.Result result = made.result();
+        picture.finish(made.step(), result.changed(), result.sent(), result.isUpdate());
         if (result.isUpdate()) {
             if (cursor != null) {
                 shownCursor = cursor;
             }
-            nextUpdate = loop.nanoTime() + display.pauseNanos(small && !step.atOnce());
-            connection.send(out);
+            // The rest of a picture need not wait: the line is what paces it.
+            nextUpdate = loop.nanoTime() + (made.isAll() ? pauseAfter(small && !step.atOnce()) : 0);
+            sendMarked(out);
         }
         display.buffers().give(out);
         return result.isUpdate();
+    }
+
+    /// No request paces continuous updates, so small ones are held to four times the frame rate.
+    private long pauseAfter(boolean small) {
+        long pause = display.pauseNanos(small);
+        return picture.isContinuous() ? Math.max(pause, display.pauseNanos(false) / 4) : pause;
+    }
+
+    /// Only continuous updates are kept small: who asks for a part of the picture may count on
+    /// getting it with one update.
+    private long limitBytes() {
+        return congestion == null || !picture.isContinuous()
+                ? UpdateMaker.NO_LIMIT
+                : congestion.partBytes();
     }
 
     /// The size comes alone: nothing may follow it in its update, and what was asked for is void.
@@ -196,7 +316,7 @@ public final class UpdateLoop {
         new FramebufferUpdate(1).write(out);
         new RectangleHeader(0, 0, newest.width(), newest.height(), Encoding.DESKTOP_SIZE.number())
                 .write(out);
-        connection.send(out);
+        sendMarked(out);
     }
 
     private @Nullable Cursor cursorToShow() {
@@ -209,6 +329,6 @@ public final class UpdateLoop {
 
     /// Frees the encoders. The coroutine must have ended.
     void close() {
-        encoders.close();
+        maker.close();
     }
 }

@@ -3,6 +3,7 @@ package weft.server.update;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
+import weft.framebuffer.Tile;
 
 /// What one viewer has of the picture, and what it has asked for.
 ///
@@ -10,8 +11,25 @@ import weft.framebuffer.Region;
 /// the newest frame and these two regions, however many frames lie in between. The update rules of
 /// RFC 6143 §7.5.3: nothing is sent that was not asked for; requests that come before the answer
 /// are merged; an incremental one waits until something in its area has changed, a full one is
-/// answered at once with its whole area.
+/// answered at once with its whole area. Continuous updates (rfbproto, EnableContinuousUpdates) are
+/// a standing request for an area, beside which incremental ones count for nothing.
 public final class ViewerPicture {
+
+    /// What the viewer has asked for and not got.
+    ///
+    /// @param region where
+    /// @param waits whether there is a request at all, perhaps of nothing
+    /// @param atOnce whether it must be answered even if nothing has changed
+    record Request(Region region, boolean waits, boolean atOnce) {
+        static final Request NONE = new Request(Region.EMPTY, false, false);
+
+        Request merge(Request other) {
+            return new Request(
+                    region.union(other.region).simplify(MAX_RECTS),
+                    waits || other.waits,
+                    atOnce || other.atOnce);
+        }
+    }
 
     /// The basis of one update: taken by [#begin], given back by [#finish].
     ///
@@ -19,10 +37,20 @@ public final class ViewerPicture {
     /// @param to the frame that it will have
     /// @param area the size that it knows
     /// @param stale where it does not have `from`
-    /// @param wanted where it asked for an update
-    /// @param atOnce whether it must be answered even if nothing has changed
+    /// @param wanted where the update may be: as requested or continuous
+    /// @param request what it asked for
     public record Step(
-            Frame from, Frame to, Rect area, Region stale, Region wanted, boolean atOnce) {
+            Frame from, Frame to, Rect area, Region stale, Region wanted, Request request) {
+
+        /// Whether it must be answered even if nothing has changed.
+        public boolean atOnce() {
+            return request.atOnce;
+        }
+
+        /// The same for a part of the picture; the rest stays owed.
+        Step within(Region part) {
+            return new Step(from, to, area, stale, wanted.intersect(part), request);
+        }
 
         /// Whether both frames have the size that the viewer knows.
         public boolean isSameSize() {
@@ -31,7 +59,7 @@ public final class ViewerPicture {
 
         /// Whether there is certainly nothing to send.
         public boolean isIdle() {
-            return from == to && !atOnce && stale.intersect(wanted).isEmpty();
+            return from == to && !atOnce() && stale.intersect(wanted).isEmpty();
         }
 
         /// At most so many pixels are to be sent: those of the tiles that differ, and the stale
@@ -58,12 +86,14 @@ public final class ViewerPicture {
     /// A region in more pieces is taken for its bounding box: a peer can ask for a million.
     private static final int MAX_RECTS = 256;
 
+    private static final int MAX_STALE_RECTS = 1000;
+
     private Frame held;
     private Rect area;
     private Region stale;
-    private Region wanted = Region.EMPTY;
-    private boolean asked;
-    private boolean atOnce;
+    private Request request = Request.NONE;
+    private Rect continuousArea = Rect.EMPTY;
+    private boolean continuous;
 
     /// The picture of a viewer that was told of the size of `frame` and has nothing yet.
     public ViewerPicture(Frame frame) {
@@ -80,48 +110,87 @@ public final class ViewerPicture {
     /// The viewer asks for an update of `requested`, which may lie outside of the picture or be
     /// empty.
     public void request(boolean incremental, Rect requested) {
+        if (incremental && continuous) {
+            return;
+        }
         Rect inside = requested.intersect(area);
-        wanted = wanted.union(inside).simplify(MAX_RECTS);
-        asked = true;
         if (!incremental) {
             stale = stale.union(inside).simplify(MAX_RECTS);
-            atOnce = true;
         }
+        request = request.merge(new Request(Region.of(inside), true, !incremental));
     }
 
-    /// Whether a request waits for its answer.
+    /// The viewer wants updates of `wanted` without asking for each; it may lie outside of the
+    /// picture, also of one that it is told of later.
+    public void beginContinuous(Rect wanted) {
+        continuous = true;
+        continuousArea = wanted;
+    }
+
+    /// The viewer wants only what it asks for. What it has asked for stays asked for.
+    public void endContinuous() {
+        continuous = false;
+        continuousArea = Rect.EMPTY;
+    }
+
+    /// Whether the viewer gets updates without asking for each.
+    public boolean isContinuous() {
+        return continuous;
+    }
+
+    /// Whether the viewer waits for an update.
     public boolean isAsked() {
-        return asked;
+        return continuous || request.waits;
     }
 
     /// Takes the request; what comes until [#finish] is the next one.
     public Step begin(Frame newest) {
-        var step = new Step(held, newest, area, stale, wanted, atOnce);
+        Region wanted = request.region.union(continuousArea.intersect(area));
+        var step = new Step(held, newest, area, stale, wanted, request);
         stale = Region.EMPTY;
-        wanted = Region.EMPTY;
-        asked = false;
-        atOnce = false;
+        request = Request.NONE;
         return step;
     }
 
     /// The update was made.
     ///
+    /// @param step its basis; what was requested outside of its wanted region stays requested
     /// @param changed where the frames of `step` differ
     /// @param sent what is in the update; nothing if there was nothing to send, and the request
     ///   waits on
     /// @param answered whether an update goes out, be it an empty one
     public void finish(Step step, Region changed, Region sent, boolean answered) {
         held = step.to();
-        stale = stale.union(step.stale().union(changed).subtract(sent)).intersect(area);
+        stale = bounded(stale.union(step.stale().union(changed).subtract(sent))).intersect(area);
         if (!answered) {
-            wanted = wanted.union(step.wanted());
-            asked = true;
-            atOnce |= step.atOnce();
+            request = request.merge(step.request);
+            return;
+        }
+        Region rest = step.request.region.subtract(step.wanted);
+        if (!rest.isEmpty()) {
+            request = request.merge(new Request(rest, true, false));
         }
     }
 
+    /// The region itself if it has few rectangles, else the tiles that it touches: what moves where
+    /// nothing is sent leaves a long trail.
+    private static Region bounded(Region region) {
+        if (region.count() <= MAX_STALE_RECTS) {
+            return region;
+        }
+        return Region.of(region.rects().stream().map(ViewerPicture::aroundTiles).toList());
+    }
+
+    private static Rect aroundTiles(Rect rect) {
+        int x = rect.x() / Tile.SIZE * Tile.SIZE;
+        int y = rect.y() / Tile.SIZE * Tile.SIZE;
+        int right = (rect.right() + Tile.SIZE - 1) / Tile.SIZE * Tile.SIZE;
+        int bottom = (rect.bottom() + Tile.SIZE - 1) / Tile.SIZE * Tile.SIZE;
+        return Rect.between(x, y, right, bottom);
+    }
+
     /// The viewer was told of a new size, that of `frame`, and has none of it. What it had asked
-    /// for is void.
+    /// for is void; continuous updates go on, within the new size.
     public void resized(Frame frame) {
         held = frame;
         area = frame.area();

@@ -9,9 +9,11 @@ import weft.rfb.encoding.Decoder;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.Target;
 import weft.rfb.message.Bell;
+import weft.rfb.message.EndOfContinuousUpdates;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.RectangleHeader;
 import weft.rfb.message.ServerCutText;
+import weft.rfb.message.ServerFence;
 import weft.rfb.message.ServerInit;
 import weft.rfb.message.ServerMessage;
 import weft.rfb.message.ServerMessages;
@@ -71,7 +73,7 @@ final class RemotePicture implements AutoCloseable {
                 translator = PixelTranslator.of(format, colourMap);
                 yield false;
             }
-            case Bell _, ServerCutText _ -> false;
+            case Bell _, ServerCutText _, EndOfContinuousUpdates _, ServerFence _ -> false;
         };
     }
 
