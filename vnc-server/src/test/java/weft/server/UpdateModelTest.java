@@ -11,6 +11,11 @@ import weft.framebuffer.Rect;
 import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.message.ClientFence;
+import weft.rfb.message.EnableContinuousUpdates;
+import weft.rfb.message.Fence;
+import weft.rfb.message.ServerFence;
+import weft.rfb.message.ServerMessage;
 import weft.rfb.message.SetEncodings;
 import weft.rfb.message.SetPixelFormat;
 
@@ -27,7 +32,7 @@ class UpdateModelTest extends ServerUnderTest {
     private int[] picture = {};
 
     /// A viewer with its own encoding and pixel format, at its own pace.
-    private final class RandomViewer implements AutoCloseable {
+    private class RandomViewer implements AutoCloseable {
         final ScriptedPeer peer;
         final DecodingViewer shown;
         final PixelTranslator translator;
@@ -53,9 +58,26 @@ class UpdateModelTest extends ServerUnderTest {
             if (bytes.length > 0) {
                 var in = new Bytes(bytes);
                 while (!in.atEnd()) {
-                    shown.apply(in);
+                    hear(shown.apply(in));
                 }
             }
+        }
+
+        void hear(ServerMessage message) {}
+
+        /// What it does besides asking.
+        void act() {}
+
+        /// Gets whatever is new until nothing more comes.
+        void settle() {
+            peer.readAgain();
+            for (int i = 0; i < 4; i++) {
+                loop.advance(SECOND);
+                applyAll();
+                ask(true, all());
+            }
+            loop.advance(SECOND);
+            applyAll();
         }
 
         int[] expected() {
@@ -69,6 +91,75 @@ class UpdateModelTest extends ServerUnderTest {
         @Override
         public void close() {
             shown.close();
+        }
+    }
+
+    /// One that takes updates unasked, now of all, now of a part, now not; and is late with its
+    /// answers to fences.
+    private final class ContinuousViewer extends RandomViewer {
+        private final List<Fence> marks = new ArrayList<>();
+        int marksSeen;
+        int unasked;
+
+        ContinuousViewer(Encoding encoding) {
+            super(encoding, PixelFormat.XRGB8888);
+            var encodings = List.of(1, encoding.number(), -223, -239, -254, -312, -313);
+            peer.send(new SetEncodings(encodings)::write);
+        }
+
+        @Override
+        void hear(ServerMessage message) {
+            if (message instanceof ServerFence(Fence fence)) {
+                marks.add(fence);
+                marksSeen++;
+            }
+        }
+
+        private void answerMarks() {
+            marks.forEach(mark -> peer.send(new ClientFence(mark.answer())::write));
+            marks.clear();
+        }
+
+        private void continuous(boolean enable, Rect area) {
+            peer.send(
+                    new EnableContinuousUpdates(
+                                    enable, area.x(), area.y(), area.width(), area.height())
+                            ::write);
+        }
+
+        @Override
+        void act() {
+            switch (random.nextInt(6)) {
+                case 0 -> continuous(true, all());
+                case 1 -> continuous(random.nextBoolean(), anywhere());
+                case 2, 3 -> answerMarks();
+                default -> {}
+            }
+        }
+
+        /// As the others with what it asks for, or else without asking for anything.
+        @Override
+        void settle() {
+            peer.readAgain();
+            boolean asks = random.nextBoolean();
+            continuous(!asks, all());
+            for (int i = 0; i < 100; i++) {
+                loop.advance(SECOND / 10);
+                applyAll();
+                answerMarks();
+            }
+            if (asks) {
+                super.settle();
+            } else {
+                unasked++;
+            }
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            assertTrue(marksSeen > ROUNDS / 4, "marks: " + marksSeen);
+            assertTrue(unasked > 4, "settled without asking: " + unasked);
         }
     }
 
@@ -154,6 +245,7 @@ class UpdateModelTest extends ServerUnderTest {
                 List.of(PixelFormat.XRGB8888, PixelFormat.RGB565, PixelFormat.BGR233)) {
             viewers.add(new RandomViewer(encoding, format));
         }
+        viewers.add(new ContinuousViewer(encoding));
         int compared = 0;
         for (int round = 0; round < ROUNDS; round++) {
             hostActs();
@@ -165,19 +257,20 @@ class UpdateModelTest extends ServerUnderTest {
                     case 2 -> viewer.ask(false, anywhere());
                     default -> viewer.ask(true, random.nextBoolean() ? all() : anywhere());
                 }
+                viewer.act();
             }
             loop.advance(random.nextLong(SECOND / 30));
             viewers.forEach(RandomViewer::applyAll);
             if (round % 20 == 19) {
                 for (RandomViewer viewer : viewers) {
-                    settle(viewer);
+                    viewer.settle();
                     assertEquals(framebuffer.width(), viewer.shown.width);
                     assertArrayEquals(viewer.expected(), viewer.shown.pixels);
                     compared++;
                 }
             }
         }
-        assertEquals(3 * ROUNDS / 20, compared);
+        assertEquals(viewers.size() * ROUNDS / 20, compared);
         for (RandomViewer viewer : viewers) {
             assertTrue(viewer.shown.seen(Encoding.COPY_RECT) > 0, "CopyRect was never used");
             assertTrue(viewer.shown.seen(Encoding.DESKTOP_SIZE) > 0, "no resize was seen");
@@ -187,17 +280,5 @@ class UpdateModelTest extends ServerUnderTest {
 
     private Rect all() {
         return framebuffer.current().area();
-    }
-
-    /// Asks for everything until nothing more comes.
-    private void settle(RandomViewer viewer) {
-        viewer.peer.readAgain();
-        for (int i = 0; i < 4; i++) {
-            loop.advance(SECOND);
-            viewer.applyAll();
-            viewer.ask(true, all());
-        }
-        loop.advance(SECOND);
-        viewer.applyAll();
     }
 }
