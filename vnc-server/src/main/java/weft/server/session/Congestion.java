@@ -9,9 +9,10 @@ import java.util.function.LongSupplier;
 ///
 /// Marks in the stream come back when the viewer has dealt with all before them. The least time
 /// that one took is the line's own; what others take more is time in queues. The window is what
-/// keeps that at [#QUEUE_NANOS]: where `flight` bytes took `trip`, the line takes `flight * (least
-/// + queue) / trip` in the time that is wanted. That is absolute, so the marks that are on their
-///   way together do not add up their corrections.
+/// keeps that at [#QUEUE_NANOS]: the line takes `flight / trip`, the bytes that were on their way
+/// by the time that they took, and that for the least time and the one in queues is what may be on
+/// its way. That is absolute, so the marks that are on their way together do not add up their
+/// corrections.
 ///
 /// Only marks that came near the window count: those of a picture at rest tell nothing of it.
 ///

@@ -30,8 +30,6 @@ import weft.server.update.UpdateEncoder;
 import weft.server.update.UpdateMaker;
 import weft.server.update.ViewerPicture;
 
-import java.nio.ByteBuffer;
-
 /// The sending half of a session: replies from the outbox, and updates when the viewer has asked
 /// and there is something new.
 ///
@@ -48,7 +46,7 @@ public final class UpdateLoop {
     private static final long IN_PLACE = 64 * 64;
 
     private final Display display;
-    private final Connection connection;
+    private final Line line;
     private final Loop loop;
     private final CoSleep work;
     private final Outbox outbox;
@@ -56,7 +54,6 @@ public final class UpdateLoop {
     private final ViewerPicture picture;
     private PixelTranslator translator = PixelTranslator.of(PixelFormat.XRGB8888);
     private EncodingPreferences preferences = EncodingPreferences.NONE;
-    private @Nullable Congestion congestion;
     private @Nullable Cursor shownCursor;
     private boolean announcedFences;
     private boolean announcedContinuous;
@@ -65,8 +62,8 @@ public final class UpdateLoop {
 
     UpdateLoop(Display display, Connection connection, Frame announced) {
         this.display = display;
-        this.connection = connection;
         this.loop = display.loop();
+        this.line = new Line(connection, loop);
         this.work = new CoSleep(loop);
         this.outbox = new Outbox(loop);
         this.picture = new ViewerPicture(announced);
@@ -91,11 +88,7 @@ public final class UpdateLoop {
         if (!hadCursor) {
             shownCursor = null;
         }
-        if (!preferences.fence()) {
-            congestion = null;
-        } else if (congestion == null) {
-            congestion = new Congestion(loop::nanoTime);
-        }
+        line.answersFences(preferences.fence());
         wake();
         if (preferences.fence() && !announcedFences) {
             announcedFences = true;
@@ -136,11 +129,9 @@ public final class UpdateLoop {
         wake();
     }
 
-    /// The viewer answers one of our fences: a mark, the announcement, or nothing that we know.
+    /// The viewer answers one of our fences.
     void fenceAnswered(Fence answer) {
-        byte[] payload = answer.payload();
-        if (congestion != null && payload.length == Integer.BYTES) {
-            congestion.returned(ByteBuffer.wrap(payload).getInt());
+        if (line.fenceAnswered(answer)) {
             wake();
         }
     }
@@ -198,8 +189,7 @@ public final class UpdateLoop {
 
     /// How long the next update has to wait: for its time, and for the line.
     private long pauseNanos() {
-        long forLine = congestion == null ? 0 : congestion.waitNanos();
-        return Math.max(forLine, nextUpdate - loop.nanoTime());
+        return Math.max(line.waitNanos(), nextUpdate - loop.nanoTime());
     }
 
     private void idle() {
@@ -222,38 +212,8 @@ public final class UpdateLoop {
     private void sendReply(ServerMessage message) {
         var out = new RfbBuffer(64);
         message.write(out);
-        send(out);
+        line.send(out);
         outbox.sent();
-    }
-
-    private void send(RfbBuffer out) {
-        if (congestion != null) {
-            congestion.sent(out.length());
-        }
-        connection.send(out);
-    }
-
-    /// Sends an update and behind it a mark, which comes back when the viewer has drawn it.
-    private void sendMarked(RfbBuffer out) {
-        Congestion line = congestion;
-        if (line == null || !line.canMark()) {
-            send(out);
-            return;
-        }
-        if (line.wantsBareMark()) {
-            var ahead = new RfbBuffer(32);
-            writeMark(line.nextNumber(), ahead);
-            line.sentMarked(ahead.length());
-            connection.send(ahead);
-        }
-        writeMark(line.nextNumber(), out);
-        line.sentMarked(out.length());
-        connection.send(out);
-    }
-
-    private static void writeMark(int number, RfbBuffer out) {
-        byte[] payload = ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
-        new ServerFence(new Fence(Fence.REQUEST | Fence.BLOCK_BEFORE, payload)).write(out);
     }
 
     /// Makes and sends an update; says whether there was anything to send.
@@ -288,7 +248,7 @@ public final class UpdateLoop {
             }
             // The rest of a picture need not wait: the line is what paces it.
             nextUpdate = loop.nanoTime() + (made.isAll() ? pauseAfter(small && !step.atOnce()) : 0);
-            sendMarked(out);
+            line.sendMarked(out);
         }
         display.buffers().give(out);
         return result.isUpdate();
@@ -303,9 +263,7 @@ public final class UpdateLoop {
     /// Only continuous updates are kept small: who asks for a part of the picture may count on
     /// getting it with one update.
     private long limitBytes() {
-        return congestion == null || !picture.isContinuous()
-                ? UpdateMaker.NO_LIMIT
-                : congestion.partBytes();
+        return picture.isContinuous() ? line.partBytes() : UpdateMaker.NO_LIMIT;
     }
 
     /// The size comes alone: nothing may follow it in its update, and what was asked for is void.
@@ -316,7 +274,7 @@ public final class UpdateLoop {
         new FramebufferUpdate(1).write(out);
         new RectangleHeader(0, 0, newest.width(), newest.height(), Encoding.DESKTOP_SIZE.number())
                 .write(out);
-        sendMarked(out);
+        line.sendMarked(out);
     }
 
     private @Nullable Cursor cursorToShow() {
