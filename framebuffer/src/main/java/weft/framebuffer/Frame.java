@@ -1,5 +1,8 @@
 package weft.framebuffer;
 
+import org.jspecify.annotations.Nullable;
+
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +20,8 @@ public final class Frame {
     private final int columns;
     private final Tile[] tiles;
     private final List<CopyHint> copies;
+
+    private volatile @Nullable Known lastDelta;
 
     /// Takes `tiles` over: the caller must not change it any more.
     Frame(long number, int width, int height, Tile[] tiles, List<CopyHint> copies) {
@@ -80,6 +85,27 @@ public final class Frame {
     public Tile tile(int column, int row) {
         Objects.checkIndex(column, columns);
         return tiles[row * columns + column];
+    }
+
+    /// The versions of the tiles that `area` touches, row by row; what is outside of the frame
+    /// counts as none. In frames of one framebuffer they stand for the pixels.
+    public long[] versions(Rect area) {
+        Rect inside = area.intersect(area());
+        if (inside.isEmpty()) {
+            return new long[0];
+        }
+        int left = inside.x() / Tile.SIZE;
+        int right = (inside.right() - 1) / Tile.SIZE;
+        int top = inside.y() / Tile.SIZE;
+        int bottom = (inside.bottom() - 1) / Tile.SIZE;
+        long[] versions = new long[(right - left + 1) * (bottom - top + 1)];
+        int i = 0;
+        for (int row = top; row <= bottom; row++) {
+            for (int column = left; column <= right; column++) {
+                versions[i++] = tiles[row * columns + column].version();
+            }
+        }
+        return versions;
     }
 
     /// The part of this frame that a tile shows: less than a whole tile at the edges.
@@ -154,6 +180,24 @@ public final class Frame {
         }
         return sameSize(older) ? FrameDifference.between(older, this, area) : Region.of(area);
     }
+
+    /// What is different from an older frame, and what of it only moved. The answer for one older
+    /// frame is kept, since the viewers that are in step all ask for the same.
+    public FrameDelta since(Frame older) {
+        Known known = lastDelta;
+        if (known == null || !known.older.refersTo(older)) {
+            synchronized (tiles) {
+                known = lastDelta;
+                if (known == null || !known.older.refersTo(older)) {
+                    known = new Known(new WeakReference<>(older), FrameDelta.between(older, this));
+                    lastDelta = known;
+                }
+            }
+        }
+        return known.delta;
+    }
+
+    private record Known(WeakReference<Frame> older, FrameDelta delta) {}
 
     /// A frame of this size with other tiles.
     Frame with(Tile[] replacement) {

@@ -54,7 +54,7 @@ final class FrameDifference {
                 right = -1;
             }
             left = Math.min(left, first);
-            right = Math.max(right, now.lastDifference(before, y));
+            right = now.lastDifference(before, y, Math.max(right, first));
             bottom = y;
         }
         if (top >= 0) {

@@ -1,5 +1,7 @@
 package weft.framebuffer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 
 /// An immutable square of [#SIZE] x [#SIZE] pixels, the unit that frames share.
@@ -13,11 +15,17 @@ public final class Tile {
 
     static final int PIXELS = SIZE * SIZE;
 
+    private static final int[] FACTORS = factors();
+
     /// What every frame begins with; version 0.
     static final Tile BLACK = new Tile(0, new int[PIXELS]);
 
     private final long version;
     private final int[] pixels;
+
+    /* Made when somebody looks for what moved; each tile is newer once and older once. */
+    private volatile int @Nullable [] rowHashes;
+    private volatile int @Nullable [] columnHashes;
 
     /// Takes `pixels` over: the caller must not keep it.
     Tile(long version, int[] pixels) {
@@ -56,11 +64,12 @@ public final class Tile {
         return Arrays.mismatch(pixels, start, start + SIZE, other.pixels, start, start + SIZE);
     }
 
-    /// The last column in which row `y`, known to differ from that of `other`, does so.
-    int lastDifference(Tile other, int y) {
+    /// The last column in which row `y` differs from that of `other`, or `least` if that is not
+    /// before it.
+    int lastDifference(Tile other, int y, int least) {
         int start = y * SIZE;
         int x = SIZE - 1;
-        while (pixels[start + x] == other.pixels[start + x]) {
+        while (x > least && pixels[start + x] == other.pixels[start + x]) {
             x--;
         }
         return x;
@@ -79,5 +88,71 @@ public final class Tile {
             difference |= pixels[start + x] ^ source[offset + x];
         }
         return (difference & 0xFFFFFF) == 0;
+    }
+
+    /// How many of `count` pixels from `x`, `y` on are those of `other` from `otherX`, `otherY` on.
+    int equalPixels(int x, int y, Tile other, int otherX, int otherY, int count) {
+        int start = y * SIZE + x;
+        int otherStart = otherY * SIZE + otherX;
+        int first =
+                Arrays.mismatch(
+                        pixels, start, start + count, other.pixels, otherStart, otherStart + count);
+        return first < 0 ? count : first;
+    }
+
+    /// A hash of each row, of all 64 pixels. Not to be changed.
+    int[] rowHashes() {
+        int[] hashes = rowHashes;
+        if (hashes == null) {
+            hashes = new int[SIZE];
+            for (int y = 0; y < SIZE; y++) {
+                hashes[y] = rowHash(y * SIZE);
+            }
+            rowHashes = hashes;
+        }
+        return hashes;
+    }
+
+    /// A sum of products, which the JIT turns into vector instructions.
+    private int rowHash(int start) {
+        int sum = 0;
+        for (int x = 0; x < SIZE; x++) {
+            sum += pixels[start + x] * FACTORS[x];
+        }
+        return mix(sum);
+    }
+
+    /// A hash of each column, of all 64 pixels. Not to be changed.
+    int[] columnHashes() {
+        int[] hashes = columnHashes;
+        if (hashes == null) {
+            hashes = new int[SIZE];
+            for (int y = 0; y < SIZE; y++) {
+                int factor = FACTORS[y];
+                for (int x = 0; x < SIZE; x++) {
+                    hashes[x] += pixels[y * SIZE + x] * factor;
+                }
+            }
+            for (int x = 0; x < SIZE; x++) {
+                hashes[x] = mix(hashes[x]);
+            }
+            columnHashes = hashes;
+        }
+        return hashes;
+    }
+
+    private static int[] factors() {
+        int[] factors = new int[SIZE];
+        int factor = 0x9e37_79b1;
+        for (int i = 0; i < SIZE; i++) {
+            factors[i] = factor | 1;
+            factor = factor * 0x2c1b_3c6d + 0x297a_2d39;
+        }
+        return factors;
+    }
+
+    private static int mix(int hash) {
+        int mixed = (hash ^ hash >>> 15) * 0x2c1b_3c6d;
+        return mixed ^ mixed >>> 13;
     }
 }

@@ -12,6 +12,7 @@ import weft.server.session.InputQueue;
 import weft.server.session.RefusedException;
 import weft.server.session.Session;
 import weft.server.session.UpdateLoop;
+import weft.server.update.EncodedPieces;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,6 +45,7 @@ final class SharedDisplay implements Display {
     private final long loginNanos;
     private final long messageNanos;
     private final BufferPool buffers = new BufferPool();
+    private final EncodedPieces pieces = new EncodedPieces();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final AtomicBoolean newsPosted = new AtomicBoolean();
     private boolean closing;
@@ -158,6 +160,11 @@ final class SharedDisplay implements Display {
     @Override
     public BufferPool buffers() {
         return buffers;
+    }
+
+    @Override
+    public EncodedPieces pieces() {
+        return pieces;
     }
 
     @Override

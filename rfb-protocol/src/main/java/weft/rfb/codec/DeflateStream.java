@@ -21,6 +21,7 @@ public final class DeflateStream implements AutoCloseable {
 
     private static final byte[] NOTHING = {};
 
+    private final boolean shared;
     private @Nullable Deflate deflate;
     private int level;
     private int openLevel;
@@ -30,7 +31,23 @@ public final class DeflateStream implements AutoCloseable {
 
     /// A stream that compresses with this level, 0 to 9.
     public DeflateStream(int level) {
+        this(level, false);
+    }
+
+    private DeflateStream(int level, boolean shared) {
         this.level = DeflateLevels.check(level);
+        this.shared = shared;
+    }
+
+    /// A source of blocks for many streams: it writes no header, and what it appends up to a flush
+    /// refers to nothing before it, as [#block] wants it.
+    public static DeflateStream ofSharedBlocks(int level) {
+        return new DeflateStream(level, true);
+    }
+
+    /// Whether anything was written, so that [#block] would need no header.
+    public boolean isStarted() {
+        return started;
     }
 
     /// Compresses with this level from now on, 0 to 9.
@@ -47,7 +64,8 @@ public final class DeflateStream implements AutoCloseable {
     /// Appends what is needed to decompress everything written so far, up to a byte's boundary.
     public void flush(RfbBuffer out) {
         if (pending || !started) {
-            open(out).write(NOTHING, 0, 0, Deflate.Flush.SYNC, out);
+            Deflate.Flush flush = shared ? Deflate.Flush.FULL : Deflate.Flush.SYNC;
+            open(out).write(NOTHING, 0, 0, flush, out);
             pending = false;
         }
     }
@@ -89,10 +107,10 @@ public final class DeflateStream implements AutoCloseable {
     }
 
     private void start(RfbBuffer out) {
-        if (!started) {
+        if (!started && !shared) {
             out.u16(HEADER);
-            started = true;
         }
+        started = true;
     }
 
     private void checkOpen() {

@@ -4,71 +4,103 @@ import java.util.Arrays;
 
 /// The different colours of a piece of picture, numbered as they turn up, up to a limit, with how
 /// often each was counted. A hash table with open addressing that is emptied in no time.
-final class ColourTable {
+public final class ColourTable {
 
     /// The most colours that it can be asked to hold.
-    static final int LARGEST = 256;
+    public static final int LARGEST = 256;
 
     /// The number of a colour that is not in the table, or has no room in it.
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private static final int SLOTS = 4 * LARGEST;
+    private static final int SLOT_SHIFT = 22;
+    private static final int NUMBER_BITS = 8;
+    private static final int LAST_EPOCH = 1 << 23;
 
-    private final int[] slotColour = new int[SLOTS];
-    private final int[] slotEpoch = new int[SLOTS];
-    private final short[] slotNumber = new short[SLOTS];
+    /// In the lower half the colour, then its number, then the epoch in which it was added.
+    private final long[] slots = new long[SLOTS];
+
     private final int[] colours = new int[LARGEST];
     private final int[] occurrences = new int[LARGEST];
     private int epoch;
     private int limit;
     private int count;
 
+    /// A table without colours that takes none before [#clear].
+    public ColourTable() {}
+
     /// Empties the table, and lets it take `newLimit` colours.
-    void clear(int newLimit) {
+    public void clear(int newLimit) {
         limit = newLimit;
         count = 0;
         epoch++;
-        if (epoch == 0) {
-            Arrays.fill(slotEpoch, 0);
+        if (epoch == LAST_EPOCH) {
+            Arrays.fill(slots, 0);
             epoch = 1;
         }
     }
 
     /// The number of `colour`, which is added if it is new and has room; else [#NONE].
-    int add(int colour, int times) {
-        int slot = slotOf(colour);
-        if (slotEpoch[slot] == epoch) {
-            int number = slotNumber[slot];
+    public int add(int colour, int times) {
+        int number = add(colour);
+        if (number != NONE) {
             occurrences[number] += times;
-            return number;
         }
+        return number;
+    }
+
+    /// The number of `colour`, as [#add(int, int)], without counting it.
+    public int add(int colour) {
+        int slot = (colour * 0x9e37_79b1) >>> SLOT_SHIFT;
+        while (true) {
+            long entry = slots[slot];
+            if ((int) (entry >>> (32 + NUMBER_BITS)) != epoch) {
+                return addAt(slot, colour);
+            }
+            if ((int) entry == colour) {
+                return (int) (entry >>> 32) & (LARGEST - 1);
+            }
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+    }
+
+    private int addAt(int slot, int colour) {
         if (count == limit) {
             return NONE;
         }
-        slotEpoch[slot] = epoch;
-        slotColour[slot] = colour;
-        slotNumber[slot] = (short) count;
+        slots[slot] = (long) (epoch << NUMBER_BITS | count) << 32 | Integer.toUnsignedLong(colour);
         colours[count] = colour;
-        occurrences[count] = times;
+        occurrences[count] = 0;
         return count++;
     }
 
     /// The number of a colour that was added.
-    int numberOf(int colour) {
-        int slot = slotOf(colour);
-        return slotEpoch[slot] == epoch ? slotNumber[slot] : NONE;
+    public int numberOf(int colour) {
+        int slot = (colour * 0x9e37_79b1) >>> SLOT_SHIFT;
+        while (true) {
+            long entry = slots[slot];
+            if ((int) (entry >>> (32 + NUMBER_BITS)) != epoch) {
+                return NONE;
+            }
+            if ((int) entry == colour) {
+                return (int) (entry >>> 32) & (LARGEST - 1);
+            }
+            slot = (slot + 1) & (SLOTS - 1);
+        }
     }
 
-    int count() {
+    /// How many there are.
+    public int count() {
         return count;
     }
 
-    int colour(int number) {
+    /// The colour with this number.
+    public int colour(int number) {
         return colours[number];
     }
 
     /// The colours by number; the first [#count()] are valid.
-    int[] colours() {
+    public int[] colours() {
         return colours;
     }
 
@@ -81,13 +113,5 @@ final class ColourTable {
             }
         }
         return colours[best];
-    }
-
-    private int slotOf(int colour) {
-        int slot = (colour * 0x9e37_79b1) >>> 22;
-        while (slotEpoch[slot] == epoch && slotColour[slot] != colour) {
-            slot = (slot + 1) & (SLOTS - 1);
-        }
-        return slot;
     }
 }

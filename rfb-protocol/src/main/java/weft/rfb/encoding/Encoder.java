@@ -2,6 +2,8 @@ package weft.rfb.encoding;
 
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
+import weft.rfb.codec.DeflateStream;
+import weft.rfb.encoding.Pixels.PackedPixels;
 import weft.rfb.message.RectangleHeader;
 
 /// Encodes rectangles for one viewer. It holds the state of that viewer's compression streams, so
@@ -30,6 +32,34 @@ public sealed interface Encoder extends AutoCloseable
         };
     }
 
+    /// An encoder of rectangles that many viewers share: what it writes refers to nothing that was
+    /// written before, and fits into the streams of every encoder of that encoding that [#canTake]
+    /// it.
+    static Encoder createShared(Encoding encoding) {
+        return switch (encoding) {
+            case ZLIB -> new ZlibEncoder(DeflateStream.ofSharedBlocks(DEFAULT_COMPRESSION_LEVEL));
+            case TIGHT -> new TightEncoder(DeflateStream::ofSharedBlocks);
+            case ZRLE -> new ZrleEncoder(DeflateStream.ofSharedBlocks(DEFAULT_COMPRESSION_LEVEL));
+            default -> create(encoding);
+        };
+    }
+
+    /// Of a shared encoder: in which of its streams it has written since this was asked last, a bit
+    /// for each.
+    default int takeWritten() {
+        return 0;
+    }
+
+    /// Whether what a shared encoder has written in `streams` can go out as if this encoder had
+    /// written it: they must have begun, with an [#encode] of this encoder.
+    default boolean canTake(int streams) {
+        return true;
+    }
+
+    /// What a shared encoder has written in `streams` goes out now, as if this encoder had written
+    /// it.
+    default void taken(int streams) {}
+
     /// The encoding that this encoder is for.
     Encoding encoding();
 
@@ -45,6 +75,18 @@ public sealed interface Encoder extends AutoCloseable
         new RectangleHeader(x, y, pixels.width(), pixels.height(), encoding().number()).write(out);
         Encoding written = encode(pixels, translator, out);
         out.setU32(header + RectangleHeader.ENCODING_OFFSET, written.number());
+    }
+
+    /// Whether [#encodeJpeg] can be used in this pixel format.
+    default boolean hasJpeg(PixelTranslator translator) {
+        return false;
+    }
+
+    /// Appends the pixels as JPEG, without a rectangle's header; only where [#hasJpeg].
+    ///
+    /// @return the encoding of what was written
+    default Encoding encodeJpeg(PackedPixels pixels, JpegQuality quality, RfbBuffer out) {
+        throw new UnsupportedOperationException("No JPEG in " + encoding());
     }
 
     /// How hard to compress from now on, from 0 (fast) to 9 (small).

@@ -6,8 +6,9 @@ import static weft.rfb.RfbProtocolException.Reason.ENCODING;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbProtocolException;
+import weft.rfb.codec.JpegCodec;
 
-/// Reads what [TightEncoder] describes, and the gradient filter too. JPEG is refused.
+/// Reads what [TightEncoder] describes, and the gradient filter too.
 final class TightDecoder implements Decoder {
 
     private final InflateInput[] streams = new InflateInput[Tight.STREAMS];
@@ -43,10 +44,13 @@ final class TightDecoder implements Decoder {
         if (kind == Tight.FILL) {
             int colour = tpixel.toRgb(tpixel.get(in));
             target.fill(0, 0, target.width(), target.height(), colour);
-        } else if (kind > Tight.FILL) {
-            String what = kind == Tight.JPEG ? "JPEG" : "compression-control " + control;
+        } else if (kind == Tight.JPEG) {
+            jpeg(in, tpixel, target);
+        } else if (kind > Tight.JPEG) {
             throw new RfbProtocolException(
-                    ENCODING, "Expected Tight fill or basic compression, got " + what);
+                    ENCODING,
+                    "Expected Tight fill, JPEG or basic compression, got compression-control "
+                            + control);
         } else {
             InflateInput stream = streams[kind & 3];
             int filter = (kind & Tight.EXPLICIT_FILTER) != 0 ? in.u8() : Tight.FILTER_COPY;
@@ -57,6 +61,38 @@ final class TightDecoder implements Decoder {
                 default ->
                         throw new RfbProtocolException(
                                 DATA, "Expected Tight filter-id 0, 1 or 2, got " + filter);
+            }
+        }
+    }
+
+    private void jpeg(RfbInput in, PixelTranslator tpixel, Target target) {
+        if (tpixel.bytesPerPixel() == 1) {
+            throw new RfbProtocolException(
+                    DATA, "Tight JPEG with 8 bits-per-pixel, expected 16 or 32");
+        }
+        JpegCodec codec =
+                JpegCodec.find()
+                        .orElseThrow(() ->
+                                new RfbProtocolException(
+                                        ENCODING,
+                                        "Tight JPEG, and no decoder of JPEG: neither"
+                                                + " libjpeg-turbo nor java.desktop"));
+        int length = compactLength(in);
+        byte[] jpeg = new byte[length]; // 22 bits
+        in.bytes(jpeg, 0, length);
+        codec.decode(
+                jpeg,
+                0,
+                length,
+                target.rgb(),
+                target.offset(),
+                target.stride(),
+                target.width(),
+                target.height());
+        for (int y = 0; y < target.height(); y++) {
+            int start = target.at(0, y);
+            for (int x = start; x < start + target.width(); x++) {
+                target.rgb()[x] &= 0xffffff;
             }
         }
     }

@@ -3,9 +3,14 @@ package weft.rfb.encoding;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.codec.DeflateStream;
+import weft.rfb.codec.JpegCodec;
+import weft.rfb.encoding.Pixels.IndexedPixels;
+import weft.rfb.encoding.Pixels.PackedPixels;
 
-/// Tight without JPEG: one colour, a palette, or the pixels, each kind compressed in a stream of
-/// its own (rfbproto, Tight encoding).
+import java.util.function.IntFunction;
+
+/// Tight: one colour, a palette, or the pixels, each kind compressed in a stream of its own; or a
+/// JPEG (rfbproto, Tight encoding).
 ///
 /// | bytes | type   | field                                                       |
 /// |------:|--------|-------------------------------------------------------------|
@@ -25,11 +30,21 @@ final class TightEncoder implements Encoder {
     private static final int LONGEST_LENGTH = 3;
 
     private final DeflateStream[] streams = new DeflateStream[Tight.STREAMS];
+    private int written;
 
     TightEncoder() {
+        this(DeflateStream::new);
+    }
+
+    TightEncoder(IntFunction<DeflateStream> opener) {
         for (int i = 0; i < streams.length; i++) {
-            streams[i] = new DeflateStream(DEFAULT_COMPRESSION_LEVEL);
+            streams[i] = opener.apply(DEFAULT_COMPRESSION_LEVEL);
         }
+    }
+
+    private DeflateStream stream(int number) {
+        written |= 1 << number;
+        return streams[number];
     }
 
     @Override
@@ -50,25 +65,84 @@ final class TightEncoder implements Encoder {
 
     @Override
     public Encoding encode(Pixels pixels, PixelTranslator translator, RfbBuffer out) {
+        checkSize(pixels);
+        PixelTranslator tpixel = translator.tight();
+        switch (pixels) {
+            case PackedPixels packed -> encodePacked(packed, tpixel, out);
+            case IndexedPixels indexed -> encodeIndexed(indexed, tpixel, out);
+        }
+        return Encoding.TIGHT;
+    }
+
+    private void checkSize(Pixels pixels) {
         int area = Math.multiplyExact(pixels.width(), pixels.height());
         if (pixels.width() > maxWidth() || area > maxArea()) {
             throw new IllegalArgumentException(
                     "Tight rectangle of %dx%d, expected at most %d columns and %d pixels"
                             .formatted(pixels.width(), pixels.height(), maxWidth(), maxArea()));
         }
-        PixelTranslator tpixel = translator.tight();
+    }
+
+    private void encodePacked(PackedPixels pixels, PixelTranslator tpixel, RfbBuffer out) {
+        int area = pixels.width() * pixels.height();
         WireSource source = WireSource.of(pixels, tpixel);
         Scratch scratch = Scratch.ofThread();
         boolean few = index(pixels, source, scratch, mostColours(area, tpixel));
-        int colours = scratch.colours.count();
-        if (few && colours == 1) {
-            out.u8(Tight.FILL << 4);
-            tpixel.put(scratch.colours.colour(0), out);
-        } else if (few && paletteLength(pixels, tpixel, colours) < area * tpixel.bytesPerPixel()) {
-            palette(pixels, tpixel, scratch, out);
+        ColourTable colours = scratch.colours;
+        if (few && colours.count() == 1) {
+            fill(colours.colour(0), tpixel, out);
+        } else if (few && isPaletteShorter(pixels, tpixel, colours.count())) {
+            palette(colours.colours(), colours.count(), tpixel, out);
+            byte[] index = scratch.bytes(0);
+            indices(index, 0, pixels.width(), pixels, colours.count(), index, out);
         } else {
             copy(pixels, source, tpixel, out);
         }
+    }
+
+    /// The palette is taken as it is: whoever made the indices has counted the colours.
+    private void encodeIndexed(IndexedPixels pixels, PixelTranslator tpixel, RfbBuffer out) {
+        int count = pixels.palette().length;
+        int[] wire = new int[count];
+        tpixel.toWire(pixels.palette(), 0, wire, 0, count);
+        if (count == 1) {
+            fill(wire[0], tpixel, out);
+        } else if (isPaletteShorter(pixels, tpixel, count)) {
+            palette(wire, count, tpixel, out);
+            byte[] scratch = Scratch.ofThread().bytes(pixels.width() * pixels.height());
+            indices(pixels.index(), pixels.offset(), pixels.stride(), pixels, count, scratch, out);
+        } else {
+            copy(pixels, WireSource.of(pixels, tpixel), tpixel, out);
+        }
+    }
+
+    private static void fill(int colour, PixelTranslator tpixel, RfbBuffer out) {
+        out.u8(Tight.FILL << 4);
+        tpixel.put(colour, out);
+    }
+
+    @Override
+    public boolean hasJpeg(PixelTranslator translator) {
+        return translator.format().bitsPerPixel() > 8 && JpegCodec.find().isPresent();
+    }
+
+    @Override
+    public Encoding encodeJpeg(PackedPixels pixels, JpegQuality quality, RfbBuffer out) {
+        checkSize(pixels);
+        out.u8(Tight.JPEG << 4);
+        int lengthAt = startLength(out);
+        JpegCodec.find()
+                .orElseThrow()
+                .encode(
+                        pixels.rgb(),
+                        pixels.offset(),
+                        pixels.stride(),
+                        pixels.width(),
+                        pixels.height(),
+                        quality.quality(),
+                        quality.subsampling(),
+                        out);
+        endLength(lengthAt, out);
         return Encoding.TIGHT;
     }
 
@@ -79,10 +153,11 @@ final class TightEncoder implements Encoder {
         return Math.max(2, most);
     }
 
-    private static int paletteLength(Pixels pixels, PixelTranslator tpixel, int colours) {
-        return 2
-                + colours * tpixel.bytesPerPixel()
-                + Tight.indexedRow(pixels.width(), colours) * pixels.height();
+    private static boolean isPaletteShorter(Pixels pixels, PixelTranslator tpixel, int colours) {
+        int size = tpixel.bytesPerPixel();
+        int length =
+                2 + colours * size + Tight.indexedRow(pixels.width(), colours) * pixels.height();
+        return length < pixels.width() * pixels.height() * size;
     }
 
     /// Numbers the colours and writes the number of each pixel into the scratch bytes; false as
@@ -114,47 +189,81 @@ final class TightEncoder implements Encoder {
         return true;
     }
 
-    private void palette(Pixels pixels, PixelTranslator tpixel, Scratch scratch, RfbBuffer out) {
-        ColourTable colours = scratch.colours;
-        int count = colours.count();
+    private static void palette(int[] colours, int count, PixelTranslator tpixel, RfbBuffer out) {
         int stream = count == 2 ? TWO_COLOURS_STREAM : PALETTE_STREAM;
         out.u8((Tight.EXPLICIT_FILTER | stream) << 4);
         out.u8(Tight.FILTER_PALETTE);
         out.u8(count - 1);
         int at = out.ensure(count * tpixel.bytesPerPixel());
-        tpixel.pack(colours.colours(), 0, count, out.array(), at);
+        tpixel.pack(colours, 0, count, out.array(), at);
         out.advance(count * tpixel.bytesPerPixel());
-        byte[] index = scratch.bytes(0);
-        int rowLength = Tight.indexedRow(pixels.width(), count);
-        int length = rowLength * pixels.height();
-        if (count == 2) {
-            packBits(index, pixels.width(), pixels.height());
+    }
+
+    /// Writes the index of each pixel.
+    ///
+    /// @param scratch room for all of them; may be `index` itself
+    private void indices(
+            byte[] index,
+            int offset,
+            int stride,
+            Pixels pixels,
+            int colours,
+            byte[] scratch,
+            RfbBuffer out) {
+        int width = pixels.width();
+        int height = pixels.height();
+        byte[] data = index;
+        int from = offset;
+        if (colours == 2) {
+            packBits(index, offset, stride, width, height, scratch);
+            data = scratch;
+            from = 0;
+        } else if (stride != width) {
+            for (int y = 0; y < height; y++) {
+                System.arraycopy(index, offset + y * stride, scratch, y * width, width);
+            }
+            data = scratch;
+            from = 0;
         }
+        int length = Tight.indexedRow(width, colours) * height;
         if (length < Tight.MIN_TO_COMPRESS) {
-            out.bytes(index, 0, length);
+            out.bytes(data, from, length);
             return;
         }
+        DeflateStream stream = stream(colours == 2 ? TWO_COLOURS_STREAM : PALETTE_STREAM);
         int lengthAt = startLength(out);
-        streams[stream].write(index, 0, length, out);
-        streams[stream].flush(out);
+        stream.write(data, from, length, out);
+        stream.flush(out);
         endLength(lengthAt, out);
     }
 
-    /// Packs indices 0 and 1 into bits, rows on bytes' boundaries, in place: writing never
-    /// overtakes reading.
-    private static void packBits(byte[] index, int width, int height) {
-        int from = 0;
+    /// Packs indices 0 and 1 into bits, rows on bytes' boundaries. May be done in place: writing
+    /// never overtakes reading.
+    private static void packBits(
+            byte[] index, int offset, int stride, int width, int height, byte[] dst) {
         int to = 0;
         for (int y = 0; y < height; y++) {
+            int from = offset + y * stride;
             int end = from + width;
-            while (from < end) {
+            while (from + 8 <= end) {
+                dst[to++] =
+                        (byte)
+                                (index[from] << 7
+                                        | index[from + 1] << 6
+                                        | index[from + 2] << 5
+                                        | index[from + 3] << 4
+                                        | index[from + 4] << 3
+                                        | index[from + 5] << 2
+                                        | index[from + 6] << 1
+                                        | index[from + 7]);
+                from += 8;
+            }
+            if (from < end) {
                 int bits = 0;
-                int stop = Math.min(from + 8, end);
-                int shift = 7;
-                while (from < stop) {
-                    bits |= index[from++] << shift--;
+                for (int shift = 7; from < end; shift--) {
+                    bits |= index[from++] << shift;
                 }
-                index[to++] = (byte) bits;
+                dst[to++] = (byte) bits;
             }
         }
     }
@@ -167,7 +276,7 @@ final class TightEncoder implements Encoder {
             return;
         }
         int lengthAt = startLength(out);
-        ZlibEncoder.deflate(pixels, source, size, streams[COPY_STREAM], out);
+        ZlibEncoder.deflate(pixels, source, size, stream(COPY_STREAM), out);
         endLength(lengthAt, out);
     }
 
@@ -194,6 +303,32 @@ final class TightEncoder implements Encoder {
         byte[] array = out.array();
         System.arraycopy(array, from, array, at + size, length);
         out.truncate(at + size + length);
+    }
+
+    @Override
+    public int takeWritten() {
+        int taken = written;
+        written = 0;
+        return taken;
+    }
+
+    @Override
+    public boolean canTake(int numbers) {
+        for (int i = 0; i < streams.length; i++) {
+            if ((numbers >> i & 1) != 0 && !streams[i].isStarted()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void taken(int numbers) {
+        for (int i = 0; i < streams.length; i++) {
+            if ((numbers >> i & 1) != 0) {
+                streams[i].rest();
+            }
+        }
     }
 
     @Override

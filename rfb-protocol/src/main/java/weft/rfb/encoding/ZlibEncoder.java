@@ -14,7 +14,15 @@ final class ZlibEncoder implements Encoder {
 
     private static final int CHUNK = 1 << 15;
 
-    private final DeflateStream stream = new DeflateStream(DEFAULT_COMPRESSION_LEVEL);
+    private final DeflateStream stream;
+
+    ZlibEncoder() {
+        this(new DeflateStream(DEFAULT_COMPRESSION_LEVEL));
+    }
+
+    ZlibEncoder(DeflateStream stream) {
+        this.stream = stream;
+    }
 
     @Override
     public Encoding encoding() {
@@ -47,6 +55,21 @@ final class ZlibEncoder implements Encoder {
             stream.write(bytes, 0, count * rowLength, out);
         }
         stream.flush(out);
+    }
+
+    @Override
+    public int takeWritten() {
+        return 1;
+    }
+
+    @Override
+    public boolean canTake(int streams) {
+        return stream.isStarted();
+    }
+
+    @Override
+    public void taken(int streams) {
+        stream.rest();
     }
 
     @Override

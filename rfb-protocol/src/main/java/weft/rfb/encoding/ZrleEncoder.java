@@ -15,7 +15,15 @@ final class ZrleEncoder implements Encoder {
 
     private static final int CHUNK = 1 << 15;
 
-    private final DeflateStream stream = new DeflateStream(DEFAULT_COMPRESSION_LEVEL);
+    private final DeflateStream stream;
+
+    ZrleEncoder() {
+        this(new DeflateStream(DEFAULT_COMPRESSION_LEVEL));
+    }
+
+    ZrleEncoder(DeflateStream stream) {
+        this.stream = stream;
+    }
 
     @Override
     public Encoding encoding() {
@@ -47,6 +55,21 @@ final class ZrleEncoder implements Encoder {
     private void deflate(RfbBuffer staging, RfbBuffer out) {
         stream.write(staging.array(), 0, staging.length(), out);
         staging.clear();
+    }
+
+    @Override
+    public int takeWritten() {
+        return 1;
+    }
+
+    @Override
+    public boolean canTake(int streams) {
+        return stream.isStarted();
+    }
+
+    @Override
+    public void taken(int streams) {
+        stream.rest();
     }
 
     @Override

@@ -57,9 +57,10 @@ class HostileDataTest {
         "ZLIB, ffffffff, Compressed length 4294967295 > limit 4496 for 200 bytes",
         "ZLIB, 00001191, Compressed length 4497 > limit 4496 for 200 bytes",
         "ZRLE, 80000000, Compressed length 2147483648 > limit 5152 for 528 bytes",
-        "TIGHT, 90 05, 'Expected Tight fill or basic compression, got JPEG'",
-        "TIGHT, a0 05, 'Expected Tight fill or basic compression, got compression-control 160'",
-        "TIGHT, f0, 'Expected Tight fill or basic compression, got compression-control 240'",
+        "TIGHT, 90 05, 'Tight JPEG with 8 bits-per-pixel, expected 16 or 32'",
+        "TIGHT, a0 05, 'Expected Tight fill, JPEG or basic compression, got compression-control"
+                + " 160'",
+        "TIGHT, f0, 'Expected Tight fill, JPEG or basic compression, got compression-control 240'",
         "TIGHT, 40 03, 'Expected Tight filter-id 0, 1 or 2, got 3'",
         "TIGHT, 00 ffffff, Compressed length 4194303 > limit 4496 for 200 bytes",
         "TIGHT, 40 02 05, 'Tight gradient filter with 8 bits-per-pixel, expected 16 or 32'"

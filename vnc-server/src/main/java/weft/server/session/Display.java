@@ -3,6 +3,7 @@ package weft.server.session;
 import weft.coroutine.Loop;
 import weft.framebuffer.Framebuffer;
 import weft.rfb.security.VncPassword;
+import weft.server.update.EncodedPieces;
 
 import java.util.Optional;
 
@@ -52,4 +53,7 @@ public interface Display {
 
     /// Where the viewers' keys and pointer events go.
     InputQueue input();
+
+    /// What the sessions' updates share.
+    EncodedPieces pieces();
 }

@@ -50,7 +50,7 @@ public final class UpdateLoop {
     private final Loop loop;
     private final CoSleep work;
     private final Outbox outbox;
-    private final UpdateMaker maker = new UpdateMaker();
+    private final UpdateMaker maker;
     private final ViewerPicture picture;
     private PixelTranslator translator = PixelTranslator.of(PixelFormat.XRGB8888);
     private EncodingPreferences preferences = EncodingPreferences.NONE;
@@ -64,6 +64,7 @@ public final class UpdateLoop {
         this.display = display;
         this.loop = display.loop();
         this.line = new Line(connection, loop);
+        this.maker = new UpdateMaker(display.pieces());
         this.work = new CoSleep(loop);
         this.outbox = new Outbox(loop);
         this.picture = new ViewerPicture(announced);

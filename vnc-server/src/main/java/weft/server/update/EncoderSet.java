@@ -1,5 +1,7 @@
 package weft.server.update;
 
+import org.jspecify.annotations.Nullable;
+
 import weft.rfb.encoding.Encoder;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
@@ -10,10 +12,23 @@ import java.util.Map;
 /// The encoders of one viewer, made when they are first needed and kept, because its decoders keep
 /// their streams too. Not for two threads at once.
 public final class EncoderSet implements AutoCloseable {
+    private final EncodedPieces pieces;
     private final Map<Encoding, Encoder> encoders = new EnumMap<>(Encoding.class);
+    private EncodedPieces.@Nullable Form form;
 
-    /// No encoders yet.
-    public EncoderSet() {}
+    /// No encoders yet, of a viewer that shares nothing.
+    public EncoderSet() {
+        this(new EncodedPieces());
+    }
+
+    /// No encoders yet, of a viewer that shares these pieces with others.
+    public EncoderSet(EncodedPieces pieces) {
+        this.pieces = pieces;
+    }
+
+    EncodedPieces pieces() {
+        return pieces;
+    }
 
     /// The encoder for what the viewer likes best, at the compression level that it asks for.
     Encoder choose(EncodingPreferences preferences) {
@@ -23,14 +38,35 @@ public final class EncoderSet implements AutoCloseable {
                         .findFirst()
                         .orElse(Encoding.RAW);
         Encoder encoder = encoders.computeIfAbsent(best, Encoder::create);
-        encoder.compressionLevel(
-                preferences.compressionLevel().orElse(Encoder.DEFAULT_COMPRESSION_LEVEL));
+        encoder.compressionLevel(level(preferences));
         return encoder;
+    }
+
+    static int level(EncodingPreferences preferences) {
+        return preferences.compressionLevel().orElse(Encoder.DEFAULT_COMPRESSION_LEVEL);
+    }
+
+    /// The viewer wants its pieces in this form. Says whether others want them too.
+    boolean isShared(EncodedPieces.Form wanted) {
+        if (!wanted.equals(form)) {
+            leave();
+            form = wanted;
+            pieces.join(wanted);
+        }
+        return pieces.isShared(wanted);
+    }
+
+    private void leave() {
+        if (form != null) {
+            pieces.leave(form);
+            form = null;
+        }
     }
 
     /// Frees the streams.
     @Override
     public void close() {
+        leave();
         encoders.values().forEach(Encoder::close);
         encoders.clear();
     }

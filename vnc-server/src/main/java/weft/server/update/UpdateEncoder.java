@@ -4,21 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 import weft.framebuffer.CopyHint;
 import weft.framebuffer.Cursor;
-import weft.framebuffer.Frame;
+import weft.framebuffer.FrameDelta;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.encoding.CopyRect;
 import weft.rfb.encoding.CursorShape;
-import weft.rfb.encoding.Encoder;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
-import weft.rfb.encoding.Pixels;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.RectangleHeader;
 
-import java.util.Optional;
+import java.util.List;
 
 /// Makes one FramebufferUpdate: a pure function of two frames, the viewer's state and its encoders.
 /// It runs on a worker, or in place when there is little to do.
@@ -42,28 +40,29 @@ public record UpdateEncoder(
     /// @param isUpdate whether there is anything to send
     public record Result(Region changed, Region sent, boolean isUpdate) {}
 
-    /// More rectangles than this cost the viewer more than the pixels in between.
-    private static final int MAX_RECTS = 1000;
+    /// A region in more rectangles is taken for its bounding box.
+    private static final int MAX_RECTS = 4000;
 
-    /// So many pixels are gathered and encoded as one rectangle.
-    private static final int MAX_PIXELS = 1 << 18;
-
-    /* Scratch belongs to the thread, not to the viewer: the next viewer on the thread overwrites it,
-     * and there is no yield between filling and encoding it. */
-    private static final ThreadLocal<int[]> SCRATCH = ThreadLocal.withInitial(() -> new int[0]);
+    /// So many rectangles are in one update at the most, and some for the last piece; the rest
+    /// stays owed.
+    private static final int ENOUGH_RECTS = 60_000;
 
     /// Appends the update to `out`, or nothing if there is nothing to send.
     public Result encode(RfbBuffer out) {
-        Region changed =
-                step.isSameSize() ? step.to().difference(step.from()) : Region.of(step.area());
+        FrameDelta delta =
+                step.isSameSize()
+                        ? step.to().since(step.from())
+                        : new FrameDelta(Region.of(step.area()), List.of());
+        Region changed = delta.changed();
         Region owed = step.stale().union(changed).intersect(step.wanted());
-        Optional<CopyHint> copy = findCopy();
+        List<CopyHint> moves = usable(delta.moves());
         Region drawn = owed;
-        if (copy.isPresent()) {
-            drawn = owed.subtract(copy.get().destination());
-            changed = changed.union(copy.get().destination());
+        for (CopyHint move : moves) {
+            drawn = drawn.subtract(move.destination());
+            owed = owed.union(move.destination());
+            changed = changed.union(move.destination());
         }
-        if (drawn.isEmpty() && copy.isEmpty() && cursor == null && !step.atOnce()) {
+        if (drawn.isEmpty() && moves.isEmpty() && cursor == null && !step.atOnce()) {
             return new Result(changed, Region.EMPTY, false);
         }
         int start = out.length();
@@ -73,17 +72,23 @@ public record UpdateEncoder(
             writeCursor(cursor, out);
             count++;
         }
-        if (copy.isPresent()) {
-            writeCopy(copy.get(), out);
+        for (CopyHint move : moves) {
+            writeMove(move, out);
             count++;
         }
-        Encoder encoder = encoders.choose(preferences);
-        for (Rect rect : drawn.simplify(MAX_RECTS).rects()) {
-            count += writeRect(rect, encoder, out);
+        Region simple = drawn.simplify(MAX_RECTS).intersect(step.wanted());
+        Region unsent = Region.EMPTY;
+        try (var pieces = new PieceWriter(step.to(), preferences, translator, encoders)) {
+            for (Rect piece : RegionCutter.cut(simple, step.wanted())) {
+                if (count < ENOUGH_RECTS) {
+                    count += pieces.write(piece, out);
+                } else {
+                    unsent = unsent.union(piece);
+                }
+            }
         }
         out.setU16(start + FramebufferUpdate.COUNT_OFFSET, count);
-        Region sent = copy.isPresent() ? owed.union(copy.get().destination()) : owed;
-        return new Result(changed, sent, true);
+        return new Result(changed, owed.subtract(unsent), true);
     }
 
     private void writeCursor(Cursor shape, RfbBuffer out) {
@@ -104,108 +109,22 @@ public record UpdateEncoder(
         new CursorShape(shape.width(), shape.height(), shape.rgb(), opaque).write(translator, out);
     }
 
-    private static void writeCopy(CopyHint copy, RfbBuffer out) {
-        Rect to = copy.destination();
+    private static void writeMove(CopyHint move, RfbBuffer out) {
+        Rect to = move.destination();
         new RectangleHeader(to.x(), to.y(), to.width(), to.height(), Encoding.COPY_RECT.number())
                 .write(out);
-        new CopyRect(copy.source().x(), copy.source().y()).write(out);
+        new CopyRect(move.source().x(), move.source().y()).write(out);
     }
 
-    /// Writes `rect`, in parts if it is too large for the encoder or the scratch memory; returns
-    /// how many.
-    private int writeRect(Rect rect, Encoder encoder, RfbBuffer out) {
-        int width = Math.min(rect.width(), encoder.maxWidth());
-        int height = Math.max(1, Math.min(MAX_PIXELS, encoder.maxArea()) / width);
-        int count = 0;
-        for (int y = rect.y(); y < rect.bottom(); y += height) {
-            for (int x = rect.x(); x < rect.right(); x += width) {
-                var part =
-                        new Rect(
-                                x,
-                                y,
-                                Math.min(width, rect.right() - x),
-                                Math.min(height, rect.bottom() - y));
-                int[] pixels = read(step.to(), part);
-                encoder.encodeRectangle(
-                        part.x(),
-                        part.y(),
-                        new Pixels.PackedPixels(
-                                pixels, 0, part.width(), part.width(), part.height()),
-                        translator,
-                        out);
-                count++;
-            }
+    /// The moves that this viewer can carry out: it takes CopyRect, has what moves, and wants the
+    /// place.
+    private List<CopyHint> usable(List<CopyHint> moves) {
+        if (moves.isEmpty() || !preferences.supports(Encoding.COPY_RECT)) {
+            return List.of();
         }
-        return count;
-    }
-
-    /// The pixels of `part`, black where it is outside of the frame: a viewer that was not told of
-    /// a smaller size still asks for the old one.
-    private static int[] read(Frame frame, Rect part) {
-        int[] pixels = SCRATCH.get();
-        int count = (int) part.area();
-        if (pixels.length < count) {
-            pixels = new int[count];
-            SCRATCH.set(pixels);
-        }
-        Rect inside = part.intersect(frame.area());
-        if (!inside.equals(part)) {
-            java.util.Arrays.fill(pixels, 0, count, 0);
-        }
-        frame.read(
-                inside,
-                pixels,
-                (inside.y() - part.y()) * part.width() + inside.x() - part.x(),
-                part.width());
-        return pixels;
-    }
-
-    /// The host's copy hint, if the viewer takes CopyRect, has the pixels, wants the place, and the
-    /// hint is true: narrowed to the rows where it is.
-    private Optional<CopyHint> findCopy() {
-        Frame to = step.to();
-        if (!preferences.supports(Encoding.COPY_RECT)
-                || !step.isSameSize()
-                || to.number() != step.from().number() + 1
-                || to.copies().isEmpty()) {
-            return Optional.empty();
-        }
-        // One copy at most: several could overwrite each other's source.
-        CopyHint hint = to.copies().getLast();
-        Rect source = hint.source().intersect(step.from().area());
-        Rect destination = source.translate(hint.dx(), hint.dy()).intersect(hint.destination());
-        source = destination.translate(-hint.dx(), -hint.dy());
-        if (destination.isEmpty()
-                || !step.wanted().contains(destination)
-                || !step.stale().intersect(source).isEmpty()) {
-            return Optional.empty();
-        }
-        Rect same = equalRows(step.from(), source, to, destination);
-        return same.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new CopyHint(same, hint.dx(), hint.dy()));
-    }
-
-    /// The longest run of rows of `destination` that are equal to those of `source`.
-    private static Rect equalRows(Frame from, Rect source, Frame to, Rect destination) {
-        int width = destination.width();
-        int[] old = new int[width];
-        int[] now = new int[width];
-        int bestStart = 0;
-        int bestLength = 0;
-        int start = 0;
-        for (int row = 0; row < destination.height(); row++) {
-            from.read(new Rect(source.x(), source.y() + row, width, 1), old, 0, width);
-            to.read(new Rect(destination.x(), destination.y() + row, width, 1), now, 0, width);
-            if (!java.util.Arrays.equals(old, now)) {
-                start = row + 1;
-            } else if (row + 1 - start > bestLength) {
-                bestStart = start;
-                bestLength = row + 1 - start;
-            }
-        }
-        return bestLength == 0
-                ? Rect.EMPTY
-                : new Rect(destination.x(), destination.y() + bestStart, width, bestLength);
+        return moves.stream()
+                .filter(move -> step.wanted().contains(move.destination()))
+                .filter(move -> step.stale().intersect(move.source()).isEmpty())
+                .toList();
     }
 }

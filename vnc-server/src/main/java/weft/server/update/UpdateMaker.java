@@ -21,12 +21,16 @@ public final class UpdateMaker implements AutoCloseable {
     private static final double LEAST_BYTES_PER_PIXEL = 0.25;
     private static final double FALL = 0.25;
 
-    private final EncoderSet encoders = new EncoderSet();
+    private final EncoderSet encoders;
     private double bytesPerPixel = 1;
     private int nextTile;
 
     /// A maker whose viewer knows nothing yet.
-    public UpdateMaker() {}
+    ///
+    /// @param pieces what it shares with the other viewers of its display
+    public UpdateMaker(EncodedPieces pieces) {
+        encoders = new EncoderSet(pieces);
+    }
 
     /// What was made.
     ///

@@ -1,0 +1,30 @@
+package weft.rfb.encoding;
+
+import weft.rfb.codec.JpegCodec.Subsampling;
+
+/// How good a JPEG rectangle is.
+///
+/// @param quality from 1 to 100, as libjpeg scales its tables
+/// @param subsampling how much colour is kept
+public record JpegQuality(int quality, Subsampling subsampling) {
+
+    private static final int[] QUALITIES = {15, 29, 41, 42, 62, 77, 79, 86, 92, 100};
+    private static final int LOWEST_422 = 3;
+    private static final int LOWEST_444 = 6;
+
+    /// Refuses a quality that there is not.
+    public JpegQuality {
+        if (quality < 1 || quality > 100) {
+            throw new IllegalArgumentException("Quality " + quality + ", expected 1 to 100");
+        }
+    }
+
+    /// What viewers and servers mean by a quality level of Tight, 0 to 9.
+    public static JpegQuality ofLevel(int level) {
+        Subsampling subsampling =
+                level >= LOWEST_444
+                        ? Subsampling.S444
+                        : level >= LOWEST_422 ? Subsampling.S422 : Subsampling.S420;
+        return new JpegQuality(QUALITIES[level], subsampling);
+    }
+}

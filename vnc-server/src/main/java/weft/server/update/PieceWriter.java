@@ -1,0 +1,86 @@
+package weft.server.update;
+
+import org.jspecify.annotations.Nullable;
+
+import weft.framebuffer.Frame;
+import weft.framebuffer.Rect;
+import weft.rfb.PixelTranslator;
+import weft.rfb.RfbBuffer;
+import weft.rfb.encoding.Encoder;
+import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.encoding.JpegQuality;
+
+import java.util.OptionalInt;
+
+/// Writes the pieces of one update: those that other viewers may want too come from what they
+/// share, the others are encoded with the history of the viewer's own streams.
+final class PieceWriter implements AutoCloseable {
+
+    private final Frame frame;
+    private final PixelTranslator translator;
+    private final Encoder encoder;
+    private final EncodedPieces pieces;
+    private final EncodedPieces.Form form;
+    private final boolean shared;
+    private final @Nullable JpegQuality jpeg;
+    private final PieceEncoder own;
+    private @Nullable Encoder forAll;
+
+    PieceWriter(
+            Frame frame,
+            EncodingPreferences preferences,
+            PixelTranslator translator,
+            EncoderSet encoders) {
+        this.frame = frame;
+        this.translator = translator;
+        encoder = encoders.choose(preferences);
+        pieces = encoders.pieces();
+        jpeg = jpeg(preferences.quality());
+        form =
+                new EncodedPieces.Form(
+                        encoder.encoding(),
+                        translator.format(),
+                        EncoderSet.level(preferences),
+                        String.valueOf(jpeg));
+        // Copying raw pixels from what is shared would cost as much as copying them from the frame.
+        shared = encoders.isShared(form) && encoder.encoding() != Encoding.RAW;
+        own = new PieceEncoder(frame, encoder, translator, jpeg);
+    }
+
+    private @Nullable JpegQuality jpeg(OptionalInt level) {
+        return level.isPresent() && encoder.hasJpeg(translator)
+                ? JpegQuality.ofLevel(level.getAsInt())
+                : null;
+    }
+
+    /// Appends the rectangles that show `place`; returns how many.
+    int write(Rect place, RfbBuffer out) {
+        if (shared) {
+            EncodedPieces.Piece piece = pieces.get(form, frame, place, () -> make(place));
+            if (encoder.canTake(piece.streams())) {
+                out.bytes(piece.bytes());
+                encoder.taken(piece.streams());
+                return piece.count();
+            }
+        }
+        return own.encode(place, out);
+    }
+
+    private EncodedPieces.Piece make(Rect place) {
+        if (forAll == null) {
+            forAll = Encoder.createShared(encoder.encoding());
+            forAll.compressionLevel(form.compressionLevel());
+        }
+        var out = new RfbBuffer();
+        int count = new PieceEncoder(frame, forAll, translator, jpeg).encode(place, out);
+        return new EncodedPieces.Piece(out.toByteArray(), count, forAll.takeWritten());
+    }
+
+    @Override
+    public void close() {
+        if (forAll != null) {
+            forAll.close();
+        }
+    }
+}

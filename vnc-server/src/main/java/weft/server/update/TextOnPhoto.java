@@ -1,0 +1,266 @@
+package weft.server.update;
+
+import weft.framebuffer.Rect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Finds text and lines in a picture of many colours, in blocks of 8x8, which is what JPEG spoils
+/// as one.
+///
+/// A stroke goes on in one direction with hardly a change, and on the other axis there is something
+/// else on both sides of it, sharply; what is solid has exactly the colour of its neighbour on one
+/// axis, and a sharp edge on the other. A photo has little of either.
+final class TextOnPhoto {
+
+    static final int BLOCK = 8;
+
+    /// Two pixels differ sharply when the sums of their intensities are so far apart.
+    private static final int SHARP = 96;
+
+    /// A stroke goes on where they are not further apart than this.
+    private static final int ALIKE = 48;
+
+    /// Between a stroke and what is beside it lies a pixel of antialiasing.
+    private static final int BESIDE = 2;
+
+    /// A block with so many pixels of strokes holds text.
+    private static final int FEWEST = 3;
+
+    /// Strokes are longer than this, so that many lines between two that are looked at first.
+    private static final int SAMPLE = 3;
+
+    /// A colour of text has at least so many pixels of strokes.
+    private static final int SMALLEST_SHARE = 12;
+
+    /// And one of so many.
+    private static final int LARGEST_VARIETY = 10;
+
+    private final int columns;
+    private final int rows;
+    private final Rect area;
+    private final boolean[] text;
+    private int count;
+
+    private TextOnPhoto(Rect area) {
+        this.area = area;
+        int width = area.width();
+        int height = area.height();
+        columns = (width + BLOCK - 1) / BLOCK;
+        rows = (height + BLOCK - 1) / BLOCK;
+        text = new boolean[columns * rows];
+    }
+
+    /// The text in `rgb`, which holds the pixels of `area` row by row.
+    static TextOnPhoto find(int[] rgb, Rect area) {
+        var found = new TextOnPhoto(area);
+        found.add(rgb, 1);
+        found.add(rgb, -1); // yellow on light grey is hardly brighter, but less blue
+        return found;
+    }
+
+    private void add(int[] rgb, int blue) {
+        int width = area.width();
+        int height = area.height();
+        if (width <= 2 * BESIDE || height <= 2 * BESIDE) {
+            return;
+        }
+        var strokes = new Strokes(columns, blue);
+        for (int row = 0; row < rows; row++) {
+            int top = Math.max(BESIDE, row * BLOCK);
+            int bottom = Math.min(height - BESIDE, (row + 1) * BLOCK);
+            int before = strokes.count;
+            for (int y = top; y < bottom; y += SAMPLE) {
+                strokes.addRow(rgb, y, width);
+            }
+            for (int y = top; y < bottom && strokes.count > before; y++) {
+                if ((y - top) % SAMPLE != 0) {
+                    strokes.addRow(rgb, y, width);
+                }
+            }
+        }
+        int[] counts = strokes.countByBlock(text.length);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] >= FEWEST) {
+                mark(i % columns, i / columns);
+            }
+        }
+    }
+
+    /// The pixels that look like strokes: each its block, whether it is lighter than what is beside
+    /// it, and its colour, of which 4 bits a channel count.
+    private static final class Strokes {
+        private static final int LIGHT = 1 << 12;
+        private static final int COLOUR_BITS = 13;
+        private static final int COLOURS = 1 << COLOUR_BITS;
+
+        private final int columns;
+        private final int blue;
+        private int[] all = new int[256];
+        private int count;
+
+        /// @param blue 1 to compare by brightness, -1 by how far it is from blue
+        Strokes(int columns, int blue) {
+            this.columns = columns;
+            this.blue = blue;
+        }
+
+        void addRow(int[] rgb, int y, int width) {
+            int start = y * width;
+            int farLeft = sum(rgb[start]);
+            int left = sum(rgb[start + 1]);
+            int here = sum(rgb[start + 2]);
+            for (int x = BESIDE; x < width - BESIDE; x++) {
+                int at = start + x;
+                int right = sum(rgb[at + 1]);
+                int farRight = sum(rgb[at + BESIDE]);
+                if ((isBetween(here, farLeft, farRight) && goesOn(rgb, at - width, here))
+                        || isSolid(rgb, at, width)) {
+                    boolean light = 2 * here > farLeft + farRight;
+                    add(y / BLOCK * columns + x / BLOCK, rgb[at], light);
+                }
+                farLeft = left;
+                left = here;
+                here = right;
+            }
+        }
+
+        /// Whether one of the three pixels above is much like this one: strokes may be slanted.
+        private boolean goesOn(int[] rgb, int above, int here) {
+            return Math.abs(here - sum(rgb[above])) <= ALIKE
+                    || Math.abs(here - sum(rgb[above - 1])) <= ALIKE
+                    || Math.abs(here - sum(rgb[above + 1])) <= ALIKE;
+        }
+
+        private boolean isSolid(int[] rgb, int at, int width) {
+            int pixel = rgb[at];
+            boolean likeLeft = pixel == rgb[at - 1];
+            if (likeLeft == (pixel == rgb[at - width])) {
+                return false;
+            }
+            int beside = likeLeft ? BESIDE * width : BESIDE;
+            int sum = sum(pixel);
+            return Math.abs(sum - sum(rgb[at - beside])) >= SHARP
+                    || Math.abs(sum - sum(rgb[at + beside])) >= SHARP;
+        }
+
+        private int sum(int rgb) {
+            return (rgb >> 16) + (rgb >> 8 & 0xff) + blue * (rgb & 0xff);
+        }
+
+        private void add(int block, int rgb, boolean light) {
+            if (count == all.length) {
+                all = Arrays.copyOf(all, 2 * count);
+            }
+            int colour = ((rgb >> 12) & 0xf00) | ((rgb >> 8) & 0xf0) | ((rgb >> 4) & 0xf);
+            all[count++] = (block << COLOUR_BITS) | (light ? LIGHT : 0) | colour;
+        }
+
+        /// Text is lighter or darker than what it stands on, and much of it has one colour; what
+        /// looks like strokes in grass has many, and does not count.
+        int[] countByBlock(int blocks) {
+            int[] byColour = new int[COLOURS];
+            for (int i = 0; i < count; i++) {
+                byColour[all[i] & (COLOURS - 1)]++;
+            }
+            int common = Math.max(SMALLEST_SHARE, count / LARGEST_VARIETY);
+            boolean dark = hasCommon(byColour, 0, common);
+            boolean light = hasCommon(byColour, LIGHT, common);
+            int[] byBlock = new int[blocks];
+            for (int i = 0; i < count; i++) {
+                if ((all[i] & LIGHT) != 0 ? light : dark) {
+                    byBlock[all[i] >> COLOUR_BITS]++;
+                }
+            }
+            return byBlock;
+        }
+
+        private static boolean hasCommon(int[] byColour, int from, int common) {
+            for (int i = from; i < from + LIGHT; i++) {
+                if (byColour[i] >= common) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /// Whether both sides are sharply lighter, or both darker.
+    private static boolean isBetween(int here, int farLeft, int farRight) {
+        int first = here - farLeft;
+        int second = here - farRight;
+        return (first ^ second) >= 0 && Math.abs(first) >= SHARP && Math.abs(second) >= SHARP;
+    }
+
+    /// How far two pixels are apart, summed over the intensities.
+    static int difference(int a, int b) {
+        return Math.abs((a >> 16) - (b >> 16))
+                + Math.abs((a >> 8 & 0xff) - (b >> 8 & 0xff))
+                + Math.abs((a & 0xff) - (b & 0xff));
+    }
+
+    /// Marks a block and those around it: the ends of its strokes may lie there.
+    private void mark(int column, int row) {
+        for (int r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
+            for (int c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
+                if (!text[r * columns + c]) {
+                    text[r * columns + c] = true;
+                    count++;
+                }
+            }
+        }
+    }
+
+    /// Whether there is so much text that the rest is not worth a JPEG.
+    boolean isMostly() {
+        return count * 2 > text.length;
+    }
+
+    /// Rectangles around the blocks with text, as far as they lie in `part`: runs in a row, joined
+    /// with equal runs below.
+    List<Rect> rectsWithin(Rect part) {
+        List<Rect> done = new ArrayList<>();
+        List<Rect> open = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            List<Rect> next = new ArrayList<>();
+            for (int column = 0; column < columns; column++) {
+                int start = column;
+                while (column < columns && text[row * columns + column]) {
+                    column++;
+                }
+                if (column > start) {
+                    next.add(join(open, start, column - start, row));
+                }
+            }
+            done.addAll(open);
+            open = next;
+        }
+        done.addAll(open);
+        return done.stream()
+                .map(this::toPixels)
+                .map(part::intersect)
+                .filter(rect -> !rect.isEmpty())
+                .toList();
+    }
+
+    private static Rect join(List<Rect> open, int column, int width, int row) {
+        for (int i = 0; i < open.size(); i++) {
+            Rect above = open.get(i);
+            if (above.x() == column && above.width() == width) {
+                open.remove(i);
+                return new Rect(column, above.y(), width, above.height() + 1);
+            }
+        }
+        return new Rect(column, row, width, 1);
+    }
+
+    private Rect toPixels(Rect blocks) {
+        return new Rect(
+                        area.x() + blocks.x() * BLOCK,
+                        area.y() + blocks.y() * BLOCK,
+                        blocks.width() * BLOCK,
+                        blocks.height() * BLOCK)
+                .intersect(area);
+    }
+}

@@ -1,0 +1,323 @@
+package weft.server.update;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import weft.framebuffer.Frame;
+import weft.framebuffer.Framebuffer;
+import weft.rfb.PixelFormat;
+import weft.rfb.PixelTranslator;
+import weft.rfb.RfbBuffer;
+import weft.rfb.encoding.CopyRect;
+import weft.rfb.encoding.Decoder;
+import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.encoding.Target;
+import weft.rfb.message.FramebufferUpdate;
+import weft.rfb.message.RectangleHeader;
+import weft.rfb.message.ServerMessages;
+import weft.rfb.message.SetEncodings;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// What updates of screens' usual contents consist of, and what viewers make of them.
+class UpdateBytesTest {
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 480;
+    private static final int QUALITY_8 = -24;
+    private static final PixelTranslator XRGB = PixelTranslator.of(PixelFormat.XRGB8888);
+
+    private final Framebuffer framebuffer = new Framebuffer(WIDTH, HEIGHT);
+
+    /// A viewer that asks for everything all the time.
+    private static final class Viewer implements AutoCloseable {
+        private final Map<Encoding, Decoder> decoders = new EnumMap<>(Encoding.class);
+        private final EncodingPreferences preferences;
+        private final EncoderSet encoders;
+        private final ViewerPicture picture;
+        private final int[] pixels = new int[WIDTH * HEIGHT];
+
+        Viewer(Frame announced, EncodedPieces pieces, Integer... encodings) {
+            preferences = EncodingPreferences.of(new SetEncodings(List.of(encodings)));
+            encoders = new EncoderSet(pieces);
+            picture = new ViewerPicture(announced);
+        }
+
+        /// Sends what is new; returns how many bytes that took.
+        int update(Frame newest) {
+            picture.request(true, newest.area());
+            ViewerPicture.Step step = picture.begin(newest);
+            var out = new RfbBuffer();
+            var result = new UpdateEncoder(step, preferences, XRGB, encoders, null).encode(out);
+            picture.finish(step, result.changed(), result.sent(), result.isUpdate());
+            if (result.isUpdate()) {
+                apply(out.toByteArray());
+            }
+            return out.length();
+        }
+
+        private void apply(byte[] bytes) {
+            var in = new StreamInput(bytes);
+            var update = (FramebufferUpdate) ServerMessages.read(in);
+            for (int i = 0; i < update.rectangles(); i++) {
+                RectangleHeader rect = RectangleHeader.read(in);
+                Encoding encoding = Encoding.byNumber(rect.encoding());
+                if (encoding == Encoding.COPY_RECT) {
+                    copy(CopyRect.read(in), rect);
+                } else {
+                    int offset = rect.y() * WIDTH + rect.x();
+                    decoders.computeIfAbsent(encoding, Decoder::create)
+                            .decode(
+                                    in,
+                                    XRGB,
+                                    new Target(pixels, offset, WIDTH, rect.width(), rect.height()));
+                }
+            }
+            assertEquals(0, in.left(), "bytes behind the update");
+        }
+
+        private void copy(CopyRect from, RectangleHeader to) {
+            int[] before = pixels.clone();
+            for (int y = 0; y < to.height(); y++) {
+                System.arraycopy(
+                        before,
+                        (from.sourceY() + y) * WIDTH + from.sourceX(),
+                        pixels,
+                        (to.y() + y) * WIDTH + to.x(),
+                        to.width());
+            }
+        }
+
+        @Override
+        public void close() {
+            encoders.close();
+            decoders.values().forEach(Decoder::close);
+        }
+    }
+
+    private static final class StreamInput extends weft.rfb.BufferedRfbInput {
+        private final ByteArrayInputStream bytes;
+
+        StreamInput(byte[] bytes) {
+            this.bytes = new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        protected int read(byte[] dst, int off, int len) {
+            return bytes.read(dst, off, len);
+        }
+
+        int left() {
+            return bytes.available();
+        }
+    }
+
+    private Frame publish(int[] picture) {
+        framebuffer.publish(picture);
+        return framebuffer.snapshot();
+    }
+
+    /// Soft light with grain, as a camera sees it.
+    private static int[] photo(long seed) {
+        Random random = new Random(seed);
+        double phase = random.nextDouble() * 6;
+        int[] rgb = new int[WIDTH * HEIGHT];
+        for (int i = 0; i < rgb.length; i++) {
+            int x = i % WIDTH;
+            int y = i / WIDTH;
+            int red = (int) (120 + 80 * Math.sin(x / 61.0 + phase) + random.nextGaussian() * 4);
+            int green = (int) (110 + 70 * Math.cos(y / 47.0) + random.nextGaussian() * 4);
+            int blue = (int) (100 + 60 * Math.sin((x + y) / 83.0) + random.nextGaussian() * 4);
+            rgb[i] =
+                    Math.clamp(red, 0, 255) << 16
+                            | Math.clamp(green, 0, 255) << 8
+                            | Math.clamp(blue, 0, 255);
+        }
+        return rgb;
+    }
+
+    /// The picture with text drawn on it, antialiased.
+    private static int[] withText(int[] background, String text, Color colour, int lines) {
+        var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, WIDTH, HEIGHT, background, 0, WIDTH);
+        var graphics = image.createGraphics();
+        graphics.setRenderingHint(
+                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16));
+        graphics.setColor(colour);
+        for (int i = 0; i < lines; i++) {
+            graphics.drawString(text, 20 + 7 * i, 40 + 90 * i);
+        }
+        graphics.dispose();
+        int[] rgb = image.getRGB(0, 0, WIDTH, HEIGHT, null, 0, WIDTH);
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] &= 0xffffff;
+        }
+        return rgb;
+    }
+
+    @Test
+    void photo_atQuality8_isJpegAndSmall() {
+        int[] photo = photo(1);
+        try (var viewer =
+                new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8)) {
+            int bytes = viewer.update(publish(photo));
+
+            assertTrue(bytes < WIDTH * HEIGHT * 3 / 4, bytes + " bytes");
+            double sum = 0;
+            for (int i = 0; i < photo.length; i++) {
+                int d = (photo[i] >> 8 & 255) - (viewer.pixels[i] >> 8 & 255);
+                sum += d * d;
+            }
+            assertTrue(sum / photo.length < 16, "mean square error " + sum / photo.length);
+        }
+    }
+
+    @Test
+    void textOnAPhoto_atQuality8_isExact() {
+        for (Color colour : List.of(Color.WHITE, Color.BLACK, Color.YELLOW)) {
+            int[] photo = photo(2);
+            int[] text =
+                    withText(photo, "The quick brown fox jumps over the lazy dog 0123", colour, 5);
+            try (var viewer =
+                    new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8)) {
+                viewer.update(publish(text));
+
+                int exact = 0;
+                int lossy = 0;
+                List<String> wrong = new ArrayList<>();
+                for (int i = 0; i < text.length; i++) {
+                    if (text[i] != photo[i]) {
+                        if (text[i] != viewer.pixels[i]) {
+                            wrong.add(i % WIDTH + "," + i / WIDTH);
+                        }
+                        exact++;
+                    } else if (text[i] != viewer.pixels[i]) {
+                        lossy++;
+                    }
+                }
+                assertEquals(List.of(), wrong, "pixels of the text, " + colour);
+                assertTrue(exact > 5000, "text of " + exact + " pixels");
+                assertTrue(lossy > photo.length / 3, "only " + lossy + " pixels were JPEG");
+            }
+        }
+    }
+
+    @Test
+    void textOnOneColour_atQuality8_isExact() {
+        int[] white = new int[WIDTH * HEIGHT];
+        java.util.Arrays.fill(white, 0xf8f8f2);
+        int[] text = withText(white, "antialiased text, never JPEG", new Color(0x204060), 5);
+        try (var viewer =
+                new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8)) {
+            viewer.update(publish(text));
+
+            assertArrayEquals(text, viewer.pixels);
+        }
+    }
+
+    /// A header and a side bar that stay, and a page of text that scrolls below.
+    private static int[] page(int x, int y) {
+        int[] rgb = new int[WIDTH * HEIGHT];
+        java.util.Arrays.fill(rgb, 0x336699);
+        for (int row = 51; row < HEIGHT; row++) {
+            for (int column = 90; column < WIDTH - 13; column++) {
+                int line = Math.floorDiv(row + y, 14);
+                int letter = Math.floorDiv(column + x, 8);
+                int bit = Math.floorMod(row + y, 14) * 8 + Math.floorMod(column + x, 8);
+                long mixed = (line * 131_071L + letter * 113L + bit) * 0x9E3779B97F4A7C15L;
+                mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+                boolean ink = bit < 80 && (mixed >>> 60) < 5;
+                int grey = (int) (mixed >>> 40 & 7) * 0x141414;
+                rgb[row * WIDTH + column] = ink ? grey : 0xffffff;
+            }
+        }
+        return rgb;
+    }
+
+    @Test
+    void pageScrolledUnderAHeader_costsATwentiethOfItsBytes() {
+        int[][] steps = {{0, 3}, {0, -7}, {5, 0}, {-3, 0}, {0, 9}, {0, -5}, {7, 0}};
+        try (var moving = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1);
+                var drawing = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7)) {
+            Frame first = publish(page(1000, 1000));
+            moving.update(first);
+            drawing.update(first);
+            int x = 1000;
+            int y = 1000;
+            for (int[] step : steps) {
+                x += step[0];
+                y += step[1];
+                int[] picture = page(x, y);
+                Frame frame = publish(picture);
+
+                int moved = moving.update(frame);
+                int drawn = drawing.update(frame);
+
+                assertArrayEquals(picture, moving.pixels);
+                assertArrayEquals(picture, drawing.pixels);
+                assertTrue(moved * 20 <= drawn, moved + " of " + drawn + " bytes");
+            }
+        }
+    }
+
+    @Test
+    void viewersOfOneForm_joiningLeavingAndSkippingFrames_allSeeEveryFrame() {
+        Random random = new Random(4);
+        for (int encoding : new int[] {5, 6, 7, 16}) {
+            var pieces = new EncodedPieces();
+            List<Viewer> viewers = new ArrayList<>();
+            int[] picture = photo(3);
+            for (int round = 0; round < 60; round++) {
+                if (random.nextInt(4) == 0) {
+                    viewers.add(new Viewer(framebuffer.snapshot(), pieces, encoding, 1));
+                }
+                if (viewers.size() > 2 && random.nextInt(6) == 0) {
+                    viewers.remove(random.nextInt(viewers.size())).close();
+                }
+                picture = withText(picture, "round " + round, new Color(random.nextInt()), 2);
+                Frame frame = publish(picture);
+                for (Viewer viewer : viewers) {
+                    if (random.nextInt(3) > 0) {
+                        viewer.update(frame);
+                        assertArrayEquals(picture, viewer.pixels, "encoding " + encoding);
+                    }
+                }
+            }
+            assertTrue(viewers.size() > 1);
+            viewers.forEach(Viewer::close);
+        }
+    }
+
+    @Test
+    void viewersInStep_getTheSameBytesOnceTheirStreamsHaveBegun() {
+        var pieces = new EncodedPieces();
+        try (var one = new Viewer(framebuffer.snapshot(), pieces, 7, 1);
+                var other = new Viewer(framebuffer.snapshot(), pieces, 7, 1)) {
+            for (int round = 0; round < 5; round++) {
+                int[] picture = withText(photo(round), "round " + round, Color.RED, 3);
+                Frame frame = publish(picture);
+                int first = one.update(frame);
+                int second = other.update(frame);
+                assertArrayEquals(picture, one.pixels);
+                assertArrayEquals(picture, other.pixels);
+                if (round > 1) {
+                    assertEquals(first, second);
+                    assertTrue(first > 100_000, "photo without JPEG in " + first + " bytes");
+                }
+            }
+        }
+    }
+}
