@@ -12,17 +12,25 @@ import weft.rfb.RfbProtocolException;
 /// All decoders trust nothing: counts, palettes and lengths are checked before they are used, and
 /// compressed data may not be longer than the rectangle can need.
 public sealed interface Decoder extends AutoCloseable
-        permits RawDecoder, RreDecoder, HextileDecoder, ZlibDecoder, TightDecoder, ZrleDecoder {
+        permits RawDecoder,
+                RreDecoder,
+                CorreDecoder,
+                HextileDecoder,
+                ZlibDecoder,
+                TightDecoder,
+                TrleDecoder,
+                ZrleDecoder {
 
-    /// A new decoder with fresh streams, for [Encoding#RAW], [Encoding#RRE], [Encoding#HEXTILE],
-    /// [Encoding#ZLIB], [Encoding#TIGHT] or [Encoding#ZRLE].
+    /// A new decoder with fresh streams, for an encoding that carries pixels.
     static Decoder create(Encoding encoding) {
         return switch (encoding) {
             case RAW -> new RawDecoder();
             case RRE -> new RreDecoder();
+            case CORRE -> new CorreDecoder();
             case HEXTILE -> new HextileDecoder();
             case ZLIB -> new ZlibDecoder();
             case TIGHT -> new TightDecoder();
+            case TRLE -> new TrleDecoder();
             case ZRLE -> new ZrleDecoder();
             case COPY_RECT, DESKTOP_SIZE, LAST_RECT, CURSOR, FENCE, CONTINUOUS_UPDATES, UNKNOWN ->
                     throw new RfbProtocolException(

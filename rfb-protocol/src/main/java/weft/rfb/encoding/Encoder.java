@@ -12,20 +12,33 @@ import weft.rfb.message.RectangleHeader;
 /// One thread at a time uses an encoder; which one may change between rectangles. Working memory
 /// belongs to the thread, not to the encoder, so one at rest is small.
 public sealed interface Encoder extends AutoCloseable
-        permits RawEncoder, RreEncoder, HextileEncoder, ZlibEncoder, TightEncoder, ZrleEncoder {
+        permits RawEncoder,
+                RreEncoder,
+                CorreEncoder,
+                HextileEncoder,
+                ZlibEncoder,
+                TightEncoder,
+                TrleEncoder,
+                ZrleEncoder {
 
     /// The compression level of viewers that do not ask for one.
     int DEFAULT_COMPRESSION_LEVEL = 2;
 
-    /// A new encoder with fresh streams, for [Encoding#RAW], [Encoding#RRE], [Encoding#HEXTILE],
-    /// [Encoding#ZLIB], [Encoding#TIGHT] or [Encoding#ZRLE].
+    /// Whether there is an encoder for this encoding here: not if it carries no pixels.
+    static boolean isAvailable(Encoding encoding) {
+        return !encoding.isPseudo() && encoding != Encoding.COPY_RECT;
+    }
+
+    /// A new encoder with fresh streams, for an encoding that [#isAvailable].
     static Encoder create(Encoding encoding) {
         return switch (encoding) {
             case RAW -> new RawEncoder();
             case RRE -> new RreEncoder();
+            case CORRE -> new CorreEncoder();
             case HEXTILE -> new HextileEncoder();
             case ZLIB -> new ZlibEncoder();
             case TIGHT -> new TightEncoder();
+            case TRLE -> new TrleEncoder();
             case ZRLE -> new ZrleEncoder();
             case COPY_RECT, DESKTOP_SIZE, LAST_RECT, CURSOR, FENCE, CONTINUOUS_UPDATES, UNKNOWN ->
                     throw new IllegalArgumentException("No encoder of pixels: " + encoding);
@@ -94,6 +107,11 @@ public sealed interface Encoder extends AutoCloseable
 
     /// The widest rectangle that this encoding can hold.
     default int maxWidth() {
+        return 0xffff;
+    }
+
+    /// The highest rectangle that this encoding can hold.
+    default int maxHeight() {
         return 0xffff;
     }
 

@@ -16,12 +16,16 @@ public enum Encoding {
     COPY_RECT(1),
     /// A background and rectangles of one colour.
     RRE(2),
+    /// As RRE, in rectangles of at most 255x255.
+    CORRE(4),
     /// Tiles of 16x16, each as in RRE or raw.
     HEXTILE(5),
     /// Raw, compressed.
     ZLIB(6),
     /// A fill, a palette or plain pixels, compressed.
     TIGHT(7),
+    /// Tiles of 16x16 with palettes and runs.
+    TRLE(15),
     /// Tiles of 64x64 with palettes and runs, compressed.
     ZRLE(16),
     /// Pseudo: the framebuffer has a new size.

@@ -3,6 +3,8 @@ package weft.rfb.encoding;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 
+import java.util.function.BiConsumer;
+
 /// RRE: a background, and rectangles of one colour upon it (RFC 6143 §7.7.3). Where that is longer
 /// than Raw, it writes Raw.
 ///
@@ -29,6 +31,23 @@ final class RreEncoder implements Encoder {
 
     @Override
     public Encoding encode(Pixels pixels, PixelTranslator translator, RfbBuffer out) {
+        return encode(Encoding.RRE, RreEncoder::putPlace, pixels, translator, out);
+    }
+
+    private static void putPlace(Subrects subrect, RfbBuffer out) {
+        out.u16(subrect.x);
+        out.u16(subrect.y);
+        out.u16(subrect.width);
+        out.u16(subrect.height);
+    }
+
+    /// RRE, or Raw, with the places of the subrectangles written by `place`.
+    static Encoding encode(
+            Encoding encoding,
+            BiConsumer<Subrects, RfbBuffer> place,
+            Pixels pixels,
+            PixelTranslator translator,
+            RfbBuffer out) {
         Scratch scratch = Scratch.ofThread();
         WireSource source = WireSource.of(pixels, translator);
         int area = Math.multiplyExact(pixels.width(), pixels.height());
@@ -45,10 +64,7 @@ final class RreEncoder implements Encoder {
         subrects.start(wire, pixels.width(), pixels.height(), background);
         while (out.length() < rawEnd && subrects.next()) {
             translator.put(subrects.colour, out);
-            out.u16(subrects.x);
-            out.u16(subrects.y);
-            out.u16(subrects.width);
-            out.u16(subrects.height);
+            place.accept(subrects, out);
             count++;
         }
         if (out.length() >= rawEnd) {
@@ -57,7 +73,7 @@ final class RreEncoder implements Encoder {
             return Encoding.RAW;
         }
         out.setU32(start, count);
-        return Encoding.RRE;
+        return encoding;
     }
 
     /// The most frequent of the first colours.

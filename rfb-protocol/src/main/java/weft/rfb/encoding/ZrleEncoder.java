@@ -37,7 +37,7 @@ final class ZrleEncoder implements Encoder {
         Scratch scratch = Scratch.ofThread();
         RfbBuffer staging = scratch.staging;
         staging.clear();
-        ZrleTiles tiles = new ZrleTiles(pixels, translator.compact(), scratch);
+        ZrleTiles tiles = new ZrleTiles(pixels, translator.compact(), Zrle.TILE, scratch);
         for (int y = 0; y < pixels.height(); y += Zrle.TILE) {
             for (int x = 0; x < pixels.width(); x += Zrle.TILE) {
                 tiles.encode(x, y, staging);

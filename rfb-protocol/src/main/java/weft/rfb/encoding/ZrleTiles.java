@@ -3,8 +3,8 @@ package weft.rfb.encoding;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 
-/// Writes the tiles of a rectangle as ZRLE has them before compression, each in the shortest of its
-/// forms (RFC 6143 §7.7.5).
+/// Writes the tiles of a rectangle as TRLE has them, and ZRLE before compression, each in the
+/// shortest of its forms (RFC 6143 §7.7.5).
 ///
 /// | bytes | type   | field                                                    |
 /// |------:|--------|----------------------------------------------------------|
@@ -16,27 +16,27 @@ import weft.rfb.RfbBuffer;
 /// A single pixel of a palette is its index alone; the index of a run has the top bit set.
 final class ZrleTiles {
 
-    private static final int LARGEST_AREA = Zrle.TILE * Zrle.TILE;
-
     private final Pixels pixels;
     private final WireSource source;
     private final PixelTranslator cpixel;
     private final int size;
+    private final int edge;
     private final int[] wire;
     private final ColourTable colours;
 
-    ZrleTiles(Pixels pixels, PixelTranslator cpixel, Scratch scratch) {
+    ZrleTiles(Pixels pixels, PixelTranslator cpixel, int edge, Scratch scratch) {
         this.pixels = pixels;
         this.source = WireSource.of(pixels, cpixel);
         this.cpixel = cpixel;
         this.size = cpixel.bytesPerPixel();
-        this.wire = scratch.wire(LARGEST_AREA);
+        this.edge = edge;
+        this.wire = scratch.wire(edge * edge);
         this.colours = scratch.colours;
     }
 
     void encode(int x, int y, RfbBuffer out) {
-        int width = Math.min(Zrle.TILE, pixels.width() - x);
-        int height = Math.min(Zrle.TILE, pixels.height() - y);
+        int width = Math.min(edge, pixels.width() - x);
+        int height = Math.min(edge, pixels.height() - y);
         int area = width * height;
         source.read(x, y, width, height, wire);
         // Every form that is chosen is at most as long as the raw one.

@@ -259,6 +259,63 @@ class GoldenEncodingTest {
     }
 
     @Test
+    void corre_isABackgroundAndSubrectanglesOfBytes() {
+        assertEncodes(
+                Encoding.CORRE,
+                picture("kkkkkkkk", "kwwkkkkk", "kwwkkkrk", "kwwkkkrk", "kkkkkkkk"),
+                BGR233,
+                "00000002 00  ff 01 01 02 03  07 06 02 01 02");
+        assertEncodes(Encoding.CORRE, picture("kk", "kk"), XRGB, "00000000 00000000");
+    }
+
+    @Test
+    void corre_ofARectangleThatIsTooHigh_isRaw() {
+        Picture high = Picture.of(Picture.Contents.SOLID, 1, 256, 0);
+        RfbBuffer out = new RfbBuffer();
+        try (Encoder encoder = Encoder.create(Encoding.CORRE)) {
+            assertEquals(Encoding.RAW, encoder.encode(high.packed(), BGR233, out));
+            assertEquals(256, out.length());
+            assertEquals(255, encoder.maxHeight());
+        }
+    }
+
+    @Test
+    void trle_isTilesOf16By16() {
+        String[] rows = new String[17];
+        Arrays.fill(rows, "w".repeat(16) + "kk");
+        rows[16] = "r".repeat(16) + "rk";
+        assertEncodes(
+                Encoding.TRLE,
+                picture(rows),
+                XRGB,
+                "01 ffffff  01 000000  01 0000ff  00 0000ff 000000");
+        assertEncodes(
+                Encoding.TRLE, picture("wkrgw", "krgwk"), BGR233, "04 ff 00 07 38  1b 00  6c 40");
+        assertEncodes(Encoding.TRLE, picture("wrg"), BGR233, "00 ff 07 38");
+        assertEncodes(
+                Encoding.TRLE,
+                picture("w".repeat(14) + "kr", "w".repeat(16)),
+                XRGB,
+                "83 ffffff 000000 0000ff  800d 01 02 800f");
+    }
+
+    @Test
+    void trle_withThePaletteOfATileBefore_usesItAgain() {
+        // packed, packed again, solid in between, runs again
+        String[] rows = {"wkwkwkwkwkwkwkwk" + "kwkwkwkwkwkwkwkw" + "r".repeat(16) + "wwwwkwww"};
+        assertDecodes(
+                Encoding.TRLE,
+                picture(rows),
+                BGR233,
+                Hex.bytes("02 ff 00 5555  7f aaaa  01 07  81 8003 01 8002"));
+        assertDecodes(
+                Encoding.TRLE,
+                picture("w".repeat(16) + "kkkkwwkk"),
+                BGR233,
+                Hex.bytes("82 ff 00 800f  7f f3"));
+    }
+
+    @Test
     void zrle_ofOneColour_isThatColour() {
         assertCompresses(Encoding.ZRLE, picture("rr", "rr"), XRGB, "01 0000ff");
     }

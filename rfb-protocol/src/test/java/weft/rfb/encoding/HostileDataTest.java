@@ -52,6 +52,21 @@ class HostileDataTest {
                 + " rectangle of 20x10'",
         "RRE, 00000001 00 01 0000 ffff 0001 ffff, 'RRE subrectangle 1x65535 at 0,65535 leaves its"
                 + " rectangle of 20x10'",
+        "CORRE, 000000c9 00, CoRRE with 201 subrectangles > 200 pixels",
+        "CORRE, 00000001 00 01 13 00 02 01, 'CoRRE subrectangle 2x1 at 19,0 leaves its rectangle"
+                + " of 20x10'",
+        "CORRE, 00000001 00 01 00 ff 01 ff, 'CoRRE subrectangle 1x255 at 0,255 leaves its"
+                + " rectangle of 20x10'",
+        "TRLE, 11, Unknown TRLE subencoding 17",
+        "TRLE, 7e, Unknown TRLE subencoding 126",
+        "TRLE, 7f, 'TRLE subencoding 127 after a palette of 0, expected 2 to 16 colours'",
+        "TRLE, 81, 'TRLE subencoding 129 after a palette of 0, expected 2 to 127 colours'",
+        "TRLE, 03 010203 ff, TRLE index 3 into a palette of 3",
+        "TRLE, 82 0102 02, TRLE index 2 into a palette of 2",
+        "TRLE, 80 01 a0, 'TRLE run of 161 pixels or more, the tile has room for 160'",
+        "TRLE, 91 0102030405060708090a0b0c0d0e0f1011 809f 7f, 'TRLE subencoding 127 after a palette"
+                + " of 17, expected 2 to 16 colours'",
+        "TRLE, 82 0102 819f 81 02, TRLE index 2 into a palette of 2",
         "HEXTILE, 0e 00 01 01 09 01, 'Hextile subrectangle 1x2 at 0,9 leaves its tile of 16x10'",
         "HEXTILE, 0e 00 01 01 f0 10, 'Hextile subrectangle 2x1 at 15,0 leaves its tile of 16x10'",
         "ZLIB, ffffffff, Compressed length 4294967295 > limit 4496 for 200 bytes",
@@ -112,6 +127,18 @@ class HostileDataTest {
                     assertThrows(
                             RfbProtocolException.class, () -> decoder.decode(feed, BGR233, wide));
             assertEquals("Tight rectangle of 2049 columns > 2048", e.getMessage());
+        }
+    }
+
+    @Test
+    void correRectangle_thatIsTooLarge_isRefused() {
+        Target high = new Target(new int[256], 0, 1, 1, 256);
+        Feed feed = Feed.whole(Hex.bytes("00000000 05"));
+        try (Decoder decoder = Decoder.create(Encoding.CORRE)) {
+            var e =
+                    assertThrows(
+                            RfbProtocolException.class, () -> decoder.decode(feed, BGR233, high));
+            assertEquals("CoRRE rectangle of 1x256 > 255 columns or rows", e.getMessage());
         }
     }
 
@@ -181,7 +208,7 @@ class HostileDataTest {
 
     /// Whatever the bytes are, a decoder ends, and in one of three ways.
     @ParameterizedTest
-    @EnumSource(names = {"RAW", "RRE", "HEXTILE", "ZLIB", "TIGHT", "ZRLE"})
+    @EnumSource(names = {"RAW", "RRE", "CORRE", "HEXTILE", "ZLIB", "TIGHT", "TRLE", "ZRLE"})
     void data_damagedAtRandom_isDecodedOrRefused(Encoding encoding) {
         Random random = new Random(42);
         RfbBuffer out = new RfbBuffer();

@@ -54,6 +54,8 @@ final class Converters {
                         "hextile", Encoding.HEXTILE,
                         "zlib", Encoding.ZLIB,
                         "rre", Encoding.RRE,
+                        "corre", Encoding.CORRE,
+                        "trle", Encoding.TRLE,
                         "raw", Encoding.RAW);
 
         @Override

@@ -30,11 +30,11 @@ public final class EncoderSet implements AutoCloseable {
         return pieces;
     }
 
-    /// The encoder for what the viewer likes best, at the compression level that it asks for.
+    /// The encoder for what the viewer likes best of what there is here, at the compression level that it asks for.
     Encoder choose(EncodingPreferences preferences) {
         Encoding best =
                 preferences.encodings().stream()
-                        .filter(encoding -> encoding != Encoding.COPY_RECT)
+                        .filter(Encoder::isAvailable)
                         .findFirst()
                         .orElse(Encoding.RAW);
         Encoder encoder = encoders.computeIfAbsent(best, Encoder::create);

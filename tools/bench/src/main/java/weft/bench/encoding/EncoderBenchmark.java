@@ -39,7 +39,7 @@ public class EncoderBenchmark {
     @Param({"TEXT", "UI", "PHOTO"})
     Contents contents = Contents.TEXT;
 
-    @Param({"RAW", "RRE", "HEXTILE", "ZLIB", "TIGHT", "ZRLE"})
+    @Param({"RAW", "RRE", "CORRE", "HEXTILE", "ZLIB", "TIGHT", "TRLE", "ZRLE"})
     Encoding encoding = Encoding.RAW;
 
     private final PixelTranslator translator = PixelTranslator.of(PixelFormat.XRGB8888);
