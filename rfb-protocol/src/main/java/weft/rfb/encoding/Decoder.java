@@ -19,7 +19,9 @@ public sealed interface Decoder extends AutoCloseable
                 ZlibDecoder,
                 TightDecoder,
                 TrleDecoder,
-                ZrleDecoder {
+                ZrleDecoder,
+                JpegDecoder,
+                TightPngDecoder {
 
     /// A new decoder with fresh streams, for an encoding that carries pixels.
     static Decoder create(Encoding encoding) {
@@ -32,6 +34,8 @@ public sealed interface Decoder extends AutoCloseable
             case TIGHT -> new TightDecoder();
             case TRLE -> new TrleDecoder();
             case ZRLE -> new ZrleDecoder();
+            case JPEG -> new JpegDecoder();
+            case TIGHT_PNG -> new TightPngDecoder();
             case COPY_RECT, DESKTOP_SIZE, LAST_RECT, CURSOR, FENCE, CONTINUOUS_UPDATES, UNKNOWN ->
                     throw new RfbProtocolException(
                             ENCODING, "Expected an encoding of pixels, got " + encoding);

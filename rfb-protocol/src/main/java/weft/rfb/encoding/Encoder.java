@@ -3,6 +3,7 @@ package weft.rfb.encoding;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.codec.DeflateStream;
+import weft.rfb.codec.JpegCodec;
 import weft.rfb.encoding.Pixels.PackedPixels;
 import weft.rfb.message.RectangleHeader;
 
@@ -19,13 +20,19 @@ public sealed interface Encoder extends AutoCloseable
                 ZlibEncoder,
                 TightEncoder,
                 TrleEncoder,
-                ZrleEncoder {
+                ZrleEncoder,
+                JpegEncoder,
+                TightPngEncoder {
 
     /// The compression level of viewers that do not ask for one.
     int DEFAULT_COMPRESSION_LEVEL = 2;
 
-    /// Whether there is an encoder for this encoding here: not if it carries no pixels.
+    /// Whether there is an encoder for this encoding here: not if it carries no pixels, and not for
+    /// JPEG without a codec.
     static boolean isAvailable(Encoding encoding) {
+        if (encoding == Encoding.JPEG) {
+            return JpegCodec.find().isPresent();
+        }
         return !encoding.isPseudo() && encoding != Encoding.COPY_RECT;
     }
 
@@ -40,6 +47,8 @@ public sealed interface Encoder extends AutoCloseable
             case TIGHT -> new TightEncoder();
             case TRLE -> new TrleEncoder();
             case ZRLE -> new ZrleEncoder();
+            case JPEG -> new JpegEncoder();
+            case TIGHT_PNG -> new TightPngEncoder();
             case COPY_RECT, DESKTOP_SIZE, LAST_RECT, CURSOR, FENCE, CONTINUOUS_UPDATES, UNKNOWN ->
                     throw new IllegalArgumentException("No encoder of pixels: " + encoding);
         };

@@ -28,6 +28,10 @@ public enum Encoding {
     TRLE(15),
     /// Tiles of 64x64 with palettes and runs, compressed.
     ZRLE(16),
+    /// A picture of its own.
+    JPEG(21),
+    /// A fill, a JPEG or a PNG.
+    TIGHT_PNG(-260),
     /// Pseudo: the framebuffer has a new size.
     DESKTOP_SIZE(-223),
     /// Pseudo: the update ends here.
@@ -58,7 +62,7 @@ public enum Encoding {
 
     /// Whether rectangles of this encoding carry something else than pixels of the framebuffer.
     public boolean isPseudo() {
-        return number < 0;
+        return number < 0 && this != TIGHT_PNG;
     }
 
     /// The encoding with this number, or [#UNKNOWN].

@@ -1,10 +1,12 @@
 package weft.rfb.encoding;
 
+import weft.rfb.codec.JpegCodec.Subsampling;
 import weft.rfb.message.SetEncodings;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -17,11 +19,16 @@ import java.util.Set;
 /// @param pseudoEncodings the pseudo-encodings that the sender understands
 /// @param compressionLevel from 0 (fast) to 9 (small), if given
 /// @param quality of lossy encodings, from 0 (small) to 9 (good), if given
+/// @param fineQuality of lossy encodings, from 0 (small) to 100 (good), if given
+/// @param subsampling how much colour lossy encodings should keep, if given; the coarsest that
+///   there is where the sender asks for less
 public record EncodingPreferences(
         List<Encoding> encodings,
         Set<Encoding> pseudoEncodings,
         OptionalInt compressionLevel,
-        OptionalInt quality) {
+        OptionalInt quality,
+        OptionalInt fineQuality,
+        Optional<Subsampling> subsampling) {
 
     /// The number of compression level 0; those up to 9 follow upwards.
     public static final int COMPRESSION_LEVEL_0 = -256;
@@ -29,7 +36,24 @@ public record EncodingPreferences(
     /// The number of quality 0; those up to 9 follow upwards.
     public static final int QUALITY_0 = -32;
 
+    /// The number of fine quality 0; those up to 100 follow upwards.
+    public static final int FINE_QUALITY_0 = -512;
+
+    /// The number of the first subsampling: colour for each pixel. Then follow those for each
+    /// fourth, each second, no colour, each eighth and each sixteenth pixel.
+    public static final int SUBSAMPLING_1X = -768;
+
     private static final int HIGHEST_LEVEL = 9;
+    private static final int HIGHEST_FINE_QUALITY = 100;
+
+    private static final List<Subsampling> SUBSAMPLINGS =
+            List.of(
+                    Subsampling.S444,
+                    Subsampling.S420,
+                    Subsampling.S422,
+                    Subsampling.GRAY,
+                    Subsampling.S420,
+                    Subsampling.S420);
 
     /// What holds for a client that has not sent any encodings: Raw.
     public static final EncodingPreferences NONE = of(new SetEncodings(List.of()));
@@ -47,27 +71,41 @@ public record EncodingPreferences(
         Set<Encoding> pseudoEncodings = EnumSet.noneOf(Encoding.class);
         OptionalInt compressionLevel = OptionalInt.empty();
         OptionalInt quality = OptionalInt.empty();
+        OptionalInt fineQuality = OptionalInt.empty();
+        OptionalInt subsampling = OptionalInt.empty();
         for (int number : message.encodings()) {
             Encoding encoding = Encoding.byNumber(number);
             if (seen.add(encoding)) {
                 (encoding.isPseudo() ? pseudoEncodings : encodings).add(encoding);
             }
             if (compressionLevel.isEmpty()) {
-                compressionLevel = level(number, COMPRESSION_LEVEL_0);
+                compressionLevel = level(number, COMPRESSION_LEVEL_0, HIGHEST_LEVEL);
             }
             if (quality.isEmpty()) {
-                quality = level(number, QUALITY_0);
+                quality = level(number, QUALITY_0, HIGHEST_LEVEL);
+            }
+            if (fineQuality.isEmpty()) {
+                fineQuality = level(number, FINE_QUALITY_0, HIGHEST_FINE_QUALITY);
+            }
+            if (subsampling.isEmpty()) {
+                subsampling = level(number, SUBSAMPLING_1X, SUBSAMPLINGS.size() - 1);
             }
         }
         if (!encodings.contains(Encoding.RAW)) {
             encodings.add(Encoding.RAW);
         }
-        return new EncodingPreferences(encodings, pseudoEncodings, compressionLevel, quality);
+        return new EncodingPreferences(
+                encodings,
+                pseudoEncodings,
+                compressionLevel,
+                quality,
+                fineQuality,
+                subsampling.stream().mapToObj(SUBSAMPLINGS::get).findFirst());
     }
 
-    private static OptionalInt level(int number, int lowest) {
+    private static OptionalInt level(int number, int lowest, int highestLevel) {
         long level = (long) number - lowest;
-        return level >= 0 && level <= HIGHEST_LEVEL
+        return level >= 0 && level <= highestLevel
                 ? OptionalInt.of((int) level)
                 : OptionalInt.empty();
     }

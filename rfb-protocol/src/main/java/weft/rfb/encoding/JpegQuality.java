@@ -2,6 +2,8 @@ package weft.rfb.encoding;
 
 import weft.rfb.codec.JpegCodec.Subsampling;
 
+import java.util.Optional;
+
 /// How good a JPEG rectangle is.
 ///
 /// @param quality from 1 to 100, as libjpeg scales its tables
@@ -17,6 +19,27 @@ public record JpegQuality(int quality, Subsampling subsampling) {
         if (quality < 1 || quality > 100) {
             throw new IllegalArgumentException("Quality " + quality + ", expected 1 to 100");
         }
+    }
+
+    /// What a viewer asks for, or nothing if it does not ask for JPEG. The fine quality counts
+    /// where there are both, and the subsampling is that of the nearest level unless given.
+    public static Optional<JpegQuality> of(EncodingPreferences preferences) {
+        Optional<JpegQuality> quality =
+                preferences.fineQuality().isPresent()
+                        ? Optional.of(ofFine(preferences.fineQuality().getAsInt()))
+                        : preferences.quality().stream().mapToObj(JpegQuality::ofLevel).findFirst();
+        return quality.map(asked ->
+                new JpegQuality(
+                        asked.quality, preferences.subsampling().orElse(asked.subsampling)));
+    }
+
+    /// The JPEG library knows no quality 0.
+    private static JpegQuality ofFine(int fine) {
+        int level = 0;
+        while (level < QUALITIES.length - 1 && QUALITIES[level + 1] <= fine) {
+            level++;
+        }
+        return new JpegQuality(Math.max(1, fine), ofLevel(level).subsampling);
     }
 
     /// What viewers and servers mean by a quality level of Tight, 0 to 9.

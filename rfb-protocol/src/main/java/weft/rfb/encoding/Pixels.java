@@ -1,5 +1,6 @@
 package weft.rfb.encoding;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /// The pixels of one rectangle, as an encoder takes them.
@@ -10,6 +11,14 @@ public sealed interface Pixels {
 
     /// How many rows, at least 1.
     int height();
+
+    /// The same pixels, packed.
+    default PackedPixels toPacked() {
+        return switch (this) {
+            case PackedPixels packed -> packed;
+            case IndexedPixels indexed -> indexed.unpack();
+        };
+    }
 
     /// Pixels as packed `0x00RRGGBB`; the top byte is zero.
     ///
@@ -47,6 +56,17 @@ public sealed interface Pixels {
                 throw new IllegalArgumentException(
                         "Palette of " + palette.length + ", expected 1 to 256 colours");
             }
+        }
+
+        private PackedPixels unpack() {
+            int[] colours = Arrays.copyOf(palette, 256);
+            int[] rgb = new int[width * height];
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    rgb[y * width + x] = colours[index[offset + y * stride + x] & 0xff];
+                }
+            }
+            return new PackedPixels(rgb, 0, width, width, height);
         }
     }
 

@@ -13,6 +13,9 @@ final class Tight {
     /// The widest rectangle.
     static final int MAX_WIDTH = 2048;
 
+    /// The most pixels, so that even incompressible data keeps to 22 bits of length.
+    static final int MAX_AREA = 1 << 19;
+
     /// Data shorter than this is not compressed, and has no length.
     static final int MIN_TO_COMPRESS = 12;
 
@@ -22,6 +25,9 @@ final class Tight {
     static final int FILL = 8;
     static final int JPEG = 9;
 
+    /// In TightPNG only.
+    static final int PNG = 10;
+
     /// In the upper half of compression-control: a filter-id follows.
     static final int EXPLICIT_FILTER = 4;
 
@@ -30,6 +36,16 @@ final class Tight {
     static final int FILTER_GRADIENT = 2;
 
     private Tight() {}
+
+    /// Refuses a rectangle that is too large to write.
+    static void checkSize(Pixels pixels) {
+        int area = Math.multiplyExact(pixels.width(), pixels.height());
+        if (pixels.width() > MAX_WIDTH || area > MAX_AREA) {
+            throw new IllegalArgumentException(
+                    "Tight rectangle of %dx%d, expected at most %d columns and %d pixels"
+                            .formatted(pixels.width(), pixels.height(), MAX_WIDTH, MAX_AREA));
+        }
+    }
 
     /// How many bytes an indexed row takes: one bit a pixel for two colours, else one byte.
     static int indexedRow(int width, int colours) {

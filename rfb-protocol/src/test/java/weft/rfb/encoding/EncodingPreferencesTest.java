@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import weft.rfb.codec.JpegCodec.Subsampling;
 import weft.rfb.message.SetEncodings;
 
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 class EncodingPreferencesTest {
@@ -62,6 +64,42 @@ class EncodingPreferencesTest {
     void levels_givenTwice_areThoseOfTheFirst() {
         assertEquals(OptionalInt.of(3), of(-253, -250).compressionLevel());
         assertEquals(OptionalInt.of(6), of(-26, -32).quality());
+    }
+
+    @Test
+    void fineQuality_isTakenFromItsRange() {
+        assertEquals(OptionalInt.of(0), of(-512).fineQuality());
+        assertEquals(OptionalInt.of(100), of(-412).fineQuality());
+        assertEquals(OptionalInt.of(75), of(-437, -412).fineQuality());
+        assertEquals(OptionalInt.empty(), of(-513, -411, 0, -32).fineQuality());
+    }
+
+    @Test
+    void subsampling_isTakenFromItsRange() {
+        assertEquals(Optional.of(Subsampling.S444), of(-768).subsampling());
+        assertEquals(Optional.of(Subsampling.S420), of(-767, -768).subsampling());
+        assertEquals(Optional.of(Subsampling.S422), of(-766).subsampling());
+        assertEquals(Optional.of(Subsampling.GRAY), of(-765).subsampling());
+        assertEquals(Optional.of(Subsampling.S420), of(-764).subsampling());
+        assertEquals(Optional.of(Subsampling.S420), of(-763).subsampling());
+        assertEquals(Optional.empty(), of(-769, -762, Integer.MIN_VALUE).subsampling());
+    }
+
+    @Test
+    void jpegQuality_isTheFineOneIfGiven() {
+        assertEquals(Optional.empty(), JpegQuality.of(of(7, -768)));
+        assertEquals(Optional.of(JpegQuality.ofLevel(6)), JpegQuality.of(of(-26)));
+        assertEquals(
+                Optional.of(new JpegQuality(79, Subsampling.GRAY)), JpegQuality.of(of(-26, -765)));
+        assertEquals(
+                Optional.of(new JpegQuality(50, Subsampling.S422)), JpegQuality.of(of(-462, -23)));
+        assertEquals(Optional.of(new JpegQuality(1, Subsampling.S420)), JpegQuality.of(of(-512)));
+        assertEquals(Optional.of(new JpegQuality(100, Subsampling.S444)), JpegQuality.of(of(-412)));
+    }
+
+    @Test
+    void tightPng_isAnEncodingOfPixelsDespiteItsNumber() {
+        assertEquals(List.of(Encoding.TIGHT_PNG, Encoding.RAW), of(-260).encodings());
     }
 
     @Test

@@ -316,6 +316,36 @@ class GoldenEncodingTest {
     }
 
     @Test
+    void tightPng_ofOneColour_isAFill() {
+        assertEncodes(Encoding.TIGHT_PNG, picture("rr", "rr"), XRGB, "80 ff0000");
+        assertEncodes(Encoding.TIGHT_PNG, picture("rr", "rr"), BGR233, "80 07");
+    }
+
+    @Test
+    void tightPng_ofTwoColours_isAPaletteAndABitEach() {
+        RfbBuffer out = new RfbBuffer();
+        try (Encoder encoder = Encoder.create(Encoding.TIGHT_PNG)) {
+            encoder.encode(picture("wkw", "kkw").packed(), XRGB, out);
+        }
+        Feed feed = Feed.whole(out.toByteArray());
+        assertEquals(0xa0, feed.u8());
+        assertEquals(out.length() - 2, feed.u8());
+        String header = "89504e470d0a1a0a 0000000d 49484452 00000003 00000002 01 03 00 00 00";
+        assertEquals(Hex.of(Hex.bytes(header)), Hex.of(feed.bytes(29)));
+        feed.skip(4);
+        String palette = "00000006 504c5445 ffffff 000000";
+        assertEquals(Hex.of(Hex.bytes(palette)), Hex.of(feed.bytes(14)));
+        feed.skip(4);
+        byte[] data = new byte[feed.s32() + 4];
+        feed.bytes(data, 0, data.length);
+        assertEquals("49444154", Hex.of(Arrays.copyOf(data, 4)));
+        assertEquals("004000c0", Hex.of(Zlib.inflate(data, 4)));
+        feed.skip(4);
+        assertEquals("0000000049454e44ae426082", Hex.of(feed.bytes(12)));
+        assertDecodes(Encoding.TIGHT_PNG, picture("wkw", "kkw"), XRGB, out.toByteArray());
+    }
+
+    @Test
     void zrle_ofOneColour_isThatColour() {
         assertCompresses(Encoding.ZRLE, picture("rr", "rr"), XRGB, "01 0000ff");
     }

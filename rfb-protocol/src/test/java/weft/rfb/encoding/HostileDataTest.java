@@ -67,6 +67,22 @@ class HostileDataTest {
         "TRLE, 91 0102030405060708090a0b0c0d0e0f1011 809f 7f, 'TRLE subencoding 127 after a palette"
                 + " of 17, expected 2 to 16 colours'",
         "TRLE, 82 0102 819f 81 02, TRLE index 2 into a palette of 2",
+        "TIGHT_PNG, 00 05, 'Expected TightPNG fill, JPEG or PNG, got compression-control 0'",
+        "TIGHT_PNG, b0 05, 'Expected TightPNG fill, JPEG or PNG, got compression-control 176'",
+        "TIGHT_PNG, a0 07 89504e470d0a1a, 'Expected a PNG, got 7 bytes of something else'",
+        "TIGHT_PNG, a0 08 89504e470d0a1a0b, 'Expected a PNG, got 8 bytes of something else'",
+        "TIGHT_PNG, a0 08 89504e470d0a1a0a, PNG chunk of -1 bytes in the last 0 of the picture",
+        "TIGHT_PNG, a0 14 89504e470d0a1a0a 00000001, PNG chunk of 1 bytes in the last 12 of the"
+                + " picture",
+        "TIGHT_PNG, a0 14 89504e470d0a1a0a ffffffff, PNG chunk of 4294967295 bytes in the last 12"
+                + " of the picture",
+        "TIGHT_PNG, a0 14 89504e470d0a1a0a 00000000 49454e44 ae426082, PNG without a header",
+        "TIGHT_PNG, a0 14 89504e470d0a1a0a 00000000 49454e44 ae426083, PNG chunk with a wrong CRC",
+        "JPEG, ffd9, 'Expected a JPEG, ffd8, got ffd9'",
+        "JPEG, ffd8 00d9, 'Expected a segment of a JPEG, got 00d9'",
+        "JPEG, ffd8 ffd0, 'Expected a segment of a JPEG, got ffd0'",
+        "JPEG, ffd8 ffd8, 'Expected a segment of a JPEG, got ffd8'",
+        "JPEG, ffd8 ffdb 0001, 'JPEG segment of 1 bytes, expected 2 or more'",
         "HEXTILE, 0e 00 01 01 09 01, 'Hextile subrectangle 1x2 at 0,9 leaves its tile of 16x10'",
         "HEXTILE, 0e 00 01 01 f0 10, 'Hextile subrectangle 2x1 at 15,0 leaves its tile of 16x10'",
         "ZLIB, ffffffff, Compressed length 4294967295 > limit 4496 for 200 bytes",
@@ -208,7 +224,18 @@ class HostileDataTest {
 
     /// Whatever the bytes are, a decoder ends, and in one of three ways.
     @ParameterizedTest
-    @EnumSource(names = {"RAW", "RRE", "CORRE", "HEXTILE", "ZLIB", "TIGHT", "TRLE", "ZRLE"})
+    @EnumSource(
+            names = {
+                "RAW",
+                "RRE",
+                "CORRE",
+                "HEXTILE",
+                "ZLIB",
+                "TIGHT",
+                "TRLE",
+                "ZRLE",
+                "TIGHT_PNG"
+            })
     void data_damagedAtRandom_isDecodedOrRefused(Encoding encoding) {
         Random random = new Random(42);
         RfbBuffer out = new RfbBuffer();

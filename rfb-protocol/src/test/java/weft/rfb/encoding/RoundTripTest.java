@@ -23,7 +23,7 @@ import java.util.Random;
 class RoundTripTest {
 
     private static final String[] PIXELS = {
-        "RAW", "RRE", "CORRE", "HEXTILE", "ZLIB", "TIGHT", "TRLE", "ZRLE"
+        "RAW", "RRE", "CORRE", "HEXTILE", "ZLIB", "TIGHT", "TRLE", "ZRLE", "TIGHT_PNG", "JPEG"
     };
 
     /// One viewer and one server whose streams go on over all rectangles.
@@ -85,7 +85,18 @@ class RoundTripTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RAW", "RRE", "CORRE", "HEXTILE", "ZLIB", "TIGHT", "TRLE", "ZRLE"})
+    @EnumSource(
+            names = {
+                "RAW",
+                "RRE",
+                "CORRE",
+                "HEXTILE",
+                "ZLIB",
+                "TIGHT",
+                "TRLE",
+                "ZRLE",
+                "TIGHT_PNG"
+            })
     void everySize_upTo70_isDecodedAsEncoded(Encoding encoding) {
         Random random = new Random(encoding.number());
         PixelFormat format = PixelFormat.XRGB8888;
@@ -124,7 +135,18 @@ class RoundTripTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RAW", "RRE", "CORRE", "HEXTILE", "ZLIB", "TIGHT", "TRLE", "ZRLE"})
+    @EnumSource(
+            names = {
+                "RAW",
+                "RRE",
+                "CORRE",
+                "HEXTILE",
+                "ZLIB",
+                "TIGHT",
+                "TRLE",
+                "ZRLE",
+                "TIGHT_PNG"
+            })
     void everyContents_inEveryKnownFormat_isDecodedAsEncoded(Encoding encoding) {
         int[][] sizes = {{1, 1}, {16, 16}, {64, 64}, {65, 63}, {127, 131}, {300, 2}, {3, 257}};
         try (Peers peers = new Peers(encoding)) {
@@ -145,7 +167,18 @@ class RoundTripTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RAW", "RRE", "CORRE", "HEXTILE", "ZLIB", "TIGHT", "TRLE", "ZRLE"})
+    @EnumSource(
+            names = {
+                "RAW",
+                "RRE",
+                "CORRE",
+                "HEXTILE",
+                "ZLIB",
+                "TIGHT",
+                "TRLE",
+                "ZRLE",
+                "TIGHT_PNG"
+            })
     void screen_ofFullSize_isDecodedAsEncoded(Encoding encoding) {
         PixelTranslator translator = PixelTranslator.of(PixelFormat.XRGB8888);
         try (Peers peers = new Peers(encoding)) {
@@ -189,7 +222,7 @@ class RoundTripTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ZLIB", "TIGHT", "ZRLE"})
+    @EnumSource(names = {"ZLIB", "TIGHT", "ZRLE", "TIGHT_PNG"})
     void encoder_afterClose_isNotUsable(Encoding encoding) {
         Encoder encoder = Encoder.create(encoding);
         encoder.close();

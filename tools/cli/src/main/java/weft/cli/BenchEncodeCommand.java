@@ -54,8 +54,8 @@ final class BenchEncodeCommand implements Callable<Integer> {
             converter = Converters.ToEncoding.class,
             defaultValue = "tight",
             description =
-                    "What to encode as: tight, zrle, trle, hextile, zlib, rre, corre or raw, or"
-                            + " several of them, separated by commas; ${DEFAULT-VALUE} unless given.")
+                    "What to encode as: tight, tightpng, jpeg, zrle, trle, hextile, zlib, rre,"
+                            + " corre or raw, or several of them, separated by commas; ${DEFAULT-VALUE} unless given.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private List<Encoding> encodings;
 

@@ -56,6 +56,8 @@ final class Converters {
                         "rre", Encoding.RRE,
                         "corre", Encoding.CORRE,
                         "trle", Encoding.TRLE,
+                        "jpeg", Encoding.JPEG,
+                        "tightpng", Encoding.TIGHT_PNG,
                         "raw", Encoding.RAW);
 
         @Override

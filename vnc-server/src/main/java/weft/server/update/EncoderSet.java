@@ -30,7 +30,8 @@ public final class EncoderSet implements AutoCloseable {
         return pieces;
     }
 
-    /// The encoder for what the viewer likes best of what there is here, at the compression level that it asks for.
+    /// The encoder for what the viewer likes best of what there is here, at the compression level
+    /// that it asks for.
     Encoder choose(EncodingPreferences preferences) {
         Encoding best =
                 preferences.encodings().stream()

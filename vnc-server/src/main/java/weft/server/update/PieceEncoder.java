@@ -61,16 +61,34 @@ record PieceEncoder(
     int encode(Rect piece, RfbBuffer out) {
         Scratch scratch = SCRATCH.get();
         int[] pixels = read(piece, scratch);
-        if (encoder.encoding() != Encoding.TIGHT) {
-            encoder.encodeRectangle(
-                    piece.x(),
-                    piece.y(),
-                    new PackedPixels(pixels, 0, piece.width(), piece.width(), piece.height()),
-                    translator,
-                    out);
-            return 1;
+        if (encoder.encoding() != Encoding.TIGHT && jpeg == null) {
+            return whole(piece, pixels, out);
         }
         return new Work(piece, scratch, out).encode();
+    }
+
+    /// In parts if it is too large for the encoder.
+    private int whole(Rect piece, int[] pixels, RfbBuffer out) {
+        int width = Math.min(piece.width(), encoder.maxWidth());
+        int height = Math.min(piece.height(), encoder.maxHeight());
+        int count = 0;
+        for (int y = 0; y < piece.height(); y += height) {
+            for (int x = 0; x < piece.width(); x += width) {
+                encoder.encodeRectangle(
+                        piece.x() + x,
+                        piece.y() + y,
+                        new PackedPixels(
+                                pixels,
+                                y * piece.width() + x,
+                                piece.width(),
+                                Math.min(width, piece.width() - x),
+                                Math.min(height, piece.height() - y)),
+                        translator,
+                        out);
+                count++;
+            }
+        }
+        return count;
     }
 
     /// The pixels of `piece`, black where it is outside of the frame: a viewer that was not told of

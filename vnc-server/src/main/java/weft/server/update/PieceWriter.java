@@ -11,8 +11,6 @@ import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.encoding.JpegQuality;
 
-import java.util.OptionalInt;
-
 /// Writes the pieces of one update: those that other viewers may want too come from what they
 /// share, the others are encoded with the history of the viewer's own streams.
 final class PieceWriter implements AutoCloseable {
@@ -36,7 +34,7 @@ final class PieceWriter implements AutoCloseable {
         this.translator = translator;
         encoder = encoders.choose(preferences);
         pieces = encoders.pieces();
-        jpeg = jpeg(preferences.quality());
+        jpeg = encoder.hasJpeg(translator) ? JpegQuality.of(preferences).orElse(null) : null;
         form =
                 new EncodedPieces.Form(
                         encoder.encoding(),
@@ -46,12 +44,6 @@ final class PieceWriter implements AutoCloseable {
         // Copying raw pixels from what is shared would cost as much as copying them from the frame.
         shared = encoders.isShared(form) && encoder.encoding() != Encoding.RAW;
         own = new PieceEncoder(frame, encoder, translator, jpeg);
-    }
-
-    private @Nullable JpegQuality jpeg(OptionalInt level) {
-        return level.isPresent() && encoder.hasJpeg(translator)
-                ? JpegQuality.ofLevel(level.getAsInt())
-                : null;
     }
 
     /// Appends the rectangles that show `place`; returns how many.

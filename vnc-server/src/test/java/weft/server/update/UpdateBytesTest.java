@@ -228,6 +228,38 @@ class UpdateBytesTest {
         }
     }
 
+    @Test
+    void screen_inTightPngAndJpegAtQuality8_isSmallAndTextIsExactInPng() {
+        int[] photo = photo(1);
+        int[] white = new int[WIDTH * HEIGHT];
+        java.util.Arrays.fill(white, 0xf8f8f2);
+        int[] text = withText(white, "antialiased text, never JPEG", new Color(0x204060), 5);
+        for (int encoding : new int[] {-260, 21}) {
+            try (var viewer =
+                    new Viewer(framebuffer.snapshot(), new EncodedPieces(), encoding, QUALITY_8)) {
+                int bytes = viewer.update(publish(photo));
+
+                assertTrue(bytes < WIDTH * HEIGHT * 3 / 4, encoding + ": " + bytes + " bytes");
+                viewer.update(publish(text));
+                if (encoding == Encoding.TIGHT_PNG.number()) {
+                    assertArrayEquals(text, viewer.pixels);
+                }
+            }
+        }
+    }
+
+    @Test
+    void screenOfOneColour_inCorre_isCutToItsRectangles() {
+        int[] white = new int[WIDTH * HEIGHT];
+        java.util.Arrays.fill(white, 0xf8f8f2);
+        try (var viewer = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 4)) {
+            int bytes = viewer.update(publish(white));
+
+            assertTrue(bytes < 1000, bytes + " bytes");
+            assertArrayEquals(white, viewer.pixels);
+        }
+    }
+
     /// A header and a side bar that stay, and a page of text that scrolls below.
     private static int[] page(int x, int y) {
         int[] rgb = new int[WIDTH * HEIGHT];
@@ -276,7 +308,7 @@ class UpdateBytesTest {
     @Test
     void viewersOfOneForm_joiningLeavingAndSkippingFrames_allSeeEveryFrame() {
         Random random = new Random(4);
-        for (int encoding : new int[] {5, 6, 7, 16}) {
+        for (int encoding : new int[] {4, 5, 6, 7, 15, 16, -260}) {
             var pieces = new EncodedPieces();
             List<Viewer> viewers = new ArrayList<>();
             int[] picture = photo(3);

@@ -39,7 +39,7 @@ public class EncoderBenchmark {
     @Param({"TEXT", "UI", "PHOTO"})
     Contents contents = Contents.TEXT;
 
-    @Param({"RAW", "RRE", "CORRE", "HEXTILE", "ZLIB", "TIGHT", "TRLE", "ZRLE"})
+    @Param({"RAW", "RRE", "CORRE", "HEXTILE", "ZLIB", "TIGHT", "TRLE", "ZRLE", "JPEG", "TIGHT_PNG"})
     Encoding encoding = Encoding.RAW;
 
     private final PixelTranslator translator = PixelTranslator.of(PixelFormat.XRGB8888);

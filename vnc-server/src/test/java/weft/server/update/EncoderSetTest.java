@@ -1,0 +1,49 @@
+package weft.server.update;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import weft.rfb.encoding.Encoder;
+import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.message.SetEncodings;
+
+import java.util.Arrays;
+import java.util.List;
+
+class EncoderSetTest {
+
+    private static EncodingPreferences preferences(String numbers) {
+        List<Integer> encodings = Arrays.stream(numbers.split(" ")).map(Integer::valueOf).toList();
+        return EncodingPreferences.of(new SetEncodings(encodings));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4 2 0, CORRE",
+        "15 16, TRLE",
+        "21 7, JPEG",
+        "-260 7, TIGHT_PNG",
+        "1 -239 8 -32 16 7, ZRLE",
+        "1 -223, RAW",
+        "50 20, RAW"
+    })
+    void encoder_isTheFirstInTheListThatThereIs(String numbers, Encoding expected) {
+        try (EncoderSet encoders = new EncoderSet()) {
+            assertEquals(expected, encoders.choose(preferences(numbers)).encoding());
+        }
+    }
+
+    @Test
+    void encoder_chosenAgain_isTheSame() {
+        try (EncoderSet encoders = new EncoderSet()) {
+            Encoder first = encoders.choose(preferences("16 7"));
+            encoders.choose(preferences("-260"));
+            assertSame(first, encoders.choose(preferences("16 -250")));
+        }
+    }
+}
