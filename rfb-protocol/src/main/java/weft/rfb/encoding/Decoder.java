@@ -36,7 +36,14 @@ public sealed interface Decoder extends AutoCloseable
             case ZRLE -> new ZrleDecoder();
             case JPEG -> new JpegDecoder();
             case TIGHT_PNG -> new TightPngDecoder();
-            case COPY_RECT, DESKTOP_SIZE, LAST_RECT, CURSOR, FENCE, CONTINUOUS_UPDATES, UNKNOWN ->
+            case COPY_RECT,
+                    DESKTOP_SIZE,
+                    LAST_RECT,
+                    CURSOR,
+                    FENCE,
+                    CONTINUOUS_UPDATES,
+                    TIGHT_WITHOUT_ZLIB,
+                    UNKNOWN ->
                     throw new RfbProtocolException(
                             ENCODING, "Expected an encoding of pixels, got " + encoding);
         };

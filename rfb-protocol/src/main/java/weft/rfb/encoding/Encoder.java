@@ -49,7 +49,14 @@ public sealed interface Encoder extends AutoCloseable
             case ZRLE -> new ZrleEncoder();
             case JPEG -> new JpegEncoder();
             case TIGHT_PNG -> new TightPngEncoder();
-            case COPY_RECT, DESKTOP_SIZE, LAST_RECT, CURSOR, FENCE, CONTINUOUS_UPDATES, UNKNOWN ->
+            case COPY_RECT,
+                    DESKTOP_SIZE,
+                    LAST_RECT,
+                    CURSOR,
+                    FENCE,
+                    CONTINUOUS_UPDATES,
+                    TIGHT_WITHOUT_ZLIB,
+                    UNKNOWN ->
                     throw new IllegalArgumentException("No encoder of pixels: " + encoding);
         };
     }

@@ -42,6 +42,8 @@ public enum Encoding {
     FENCE(-312),
     /// Pseudo: updates that are not asked for. See [weft.rfb.message.EnableContinuousUpdates].
     CONTINUOUS_UPDATES(-313),
+    /// Pseudo: Tight without zlib is understood.
+    TIGHT_WITHOUT_ZLIB(-317),
     /// Whatever has another number.
     UNKNOWN(Integer.MIN_VALUE);
 

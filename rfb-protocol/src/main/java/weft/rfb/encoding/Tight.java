@@ -7,6 +7,8 @@ package weft.rfb.encoding;
 ///                         0 1 s s r r r r   basic, a filter-id follows
 ///                         1 0 0 0 r r r r   fill
 ///                         1 0 0 1 r r r r   JPEG
+///                         1 0 1 0 r r r r   basic without zlib, filter copy
+///                         1 1 1 0 r r r r   basic without zlib, a filter-id follows
 /// ```
 final class Tight {
 
@@ -24,6 +26,9 @@ final class Tight {
 
     static final int FILL = 8;
     static final int JPEG = 9;
+
+    /// Not in TightPNG, which has PNG there.
+    static final int WITHOUT_ZLIB = 10;
 
     /// In TightPNG only.
     static final int PNG = 10;

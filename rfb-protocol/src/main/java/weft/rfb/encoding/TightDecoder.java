@@ -3,12 +3,15 @@ package weft.rfb.encoding;
 import static weft.rfb.RfbProtocolException.Reason.DATA;
 import static weft.rfb.RfbProtocolException.Reason.ENCODING;
 
+import org.jspecify.annotations.Nullable;
+
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbProtocolException;
 import weft.rfb.codec.JpegCodec;
 
-/// Reads what [TightEncoder] describes, and the gradient filter too.
+/// Reads what [TightEncoder] describes, and the gradient filter and data without zlib too. The
+/// latter has its length in front, as TurboVNC sends it and LibVNCServer's client reads it.
 final class TightDecoder implements Decoder {
 
     private final InflateInput[] streams = new InflateInput[Tight.STREAMS];
@@ -46,13 +49,13 @@ final class TightDecoder implements Decoder {
             target.fill(0, 0, target.width(), target.height(), colour);
         } else if (kind == Tight.JPEG) {
             jpeg(in, tpixel, target);
-        } else if (kind > Tight.JPEG) {
+        } else if (kind > Tight.JPEG && !isWithoutZlib(kind)) {
             throw new RfbProtocolException(
                     ENCODING,
                     "Expected Tight fill, JPEG or basic compression, got compression-control "
                             + control);
         } else {
-            InflateInput stream = streams[kind & 3];
+            InflateInput stream = isWithoutZlib(kind) ? null : streams[kind & 3];
             int filter = (kind & Tight.EXPLICIT_FILTER) != 0 ? in.u8() : Tight.FILTER_COPY;
             switch (filter) {
                 case Tight.FILTER_COPY -> copy(in, stream, tpixel, target);
@@ -63,6 +66,10 @@ final class TightDecoder implements Decoder {
                                 DATA, "Expected Tight filter-id 0, 1 or 2, got " + filter);
             }
         }
+    }
+
+    private static boolean isWithoutZlib(int kind) {
+        return (kind & ~Tight.EXPLICIT_FILTER) == Tight.WITHOUT_ZLIB;
     }
 
     private void jpeg(RfbInput in, PixelTranslator tpixel, Target target) {
@@ -97,20 +104,23 @@ final class TightDecoder implements Decoder {
         }
     }
 
-    private void copy(RfbInput in, InflateInput stream, PixelTranslator tpixel, Target target) {
+    private void copy(
+            RfbInput in, @Nullable InflateInput stream, PixelTranslator tpixel, Target target) {
         long length = target.area() * tpixel.bytesPerPixel();
         RfbInput data = begin(in, stream, length);
         raw.decode(data, tpixel, target);
         end(data);
     }
 
-    private void gradient(RfbInput in, InflateInput stream, PixelTranslator tpixel, Target target) {
+    private void gradient(
+            RfbInput in, @Nullable InflateInput stream, PixelTranslator tpixel, Target target) {
         RfbInput data = begin(in, stream, target.area() * tpixel.bytesPerPixel());
         new TightGradient(tpixel, target).decode(data);
         end(data);
     }
 
-    private void palette(RfbInput in, InflateInput stream, PixelTranslator tpixel, Target target) {
+    private void palette(
+            RfbInput in, @Nullable InflateInput stream, PixelTranslator tpixel, Target target) {
         int count = in.u8() + 1;
         for (int i = 0; i < count; i++) {
             palette[i] = tpixel.toRgb(tpixel.get(in));
@@ -145,12 +155,21 @@ final class TightDecoder implements Decoder {
         }
     }
 
-    /// The data of a rectangle: as it is if short, else decompressed.
-    private static RfbInput begin(RfbInput in, InflateInput stream, long length) {
+    /// The data of a rectangle: as it is if short or without zlib, else decompressed.
+    private static RfbInput begin(RfbInput in, @Nullable InflateInput stream, long length) {
         if (length < Tight.MIN_TO_COMPRESS) {
             return in;
         }
-        stream.begin(in, compactLength(in), length);
+        int sent = compactLength(in);
+        if (stream == null) {
+            if (sent != length) {
+                throw new RfbProtocolException(
+                        DATA,
+                        "Tight data without zlib of %d bytes, expected %d".formatted(sent, length));
+            }
+            return in;
+        }
+        stream.begin(in, sent, length);
         return stream;
     }
 

@@ -315,6 +315,31 @@ class GoldenEncodingTest {
                 Hex.bytes("82 ff 00 800f  7f f3"));
     }
 
+    /// LibVNCServer's client (libvncclient 0.9.14) decoded the first two, too.
+    @Test
+    void tight_withoutZlib_isTheDataWithItsLength() {
+        assertDecodes(
+                Encoding.TIGHT,
+                new Picture(
+                        8,
+                        1,
+                        new int[] {
+                            0x000102, 0x010203, 0x020304, 0x030405,
+                            0x040506, 0x050607, 0x060708, 0x070809
+                        }),
+                XRGB,
+                Hex.bytes("a0 18 000102 010203 020304 030405 040506 050607 060708 070809"));
+        assertDecodes(
+                Encoding.TIGHT,
+                picture("rgbrgbrg", "bbbbbbbb"),
+                XRGB,
+                Hex.bytes("e0 01 02 ff0000 00ff00 0000ff 10 0001020001020001 0202020202020202"));
+        assertDecodes(Encoding.TIGHT, picture("rgb"), XRGB, Hex.bytes("a0 ff0000 00ff00 0000ff"));
+        Picture gradient = new Picture(4, 1, new int[] {0x0a0b0c, 0x0f0a0c, 0x100a0c, 0x100a0c});
+        assertDecodes(
+                Encoding.TIGHT, gradient, XRGB, Hex.bytes("e5 02 0c 0a0b0c 05ff00 010000 000000"));
+    }
+
     @Test
     void tightPng_ofOneColour_isAFill() {
         assertEncodes(Encoding.TIGHT_PNG, picture("rr", "rr"), XRGB, "80 ff0000");

@@ -89,9 +89,13 @@ class HostileDataTest {
         "ZLIB, 00001191, Compressed length 4497 > limit 4496 for 200 bytes",
         "ZRLE, 80000000, Compressed length 2147483648 > limit 5152 for 528 bytes",
         "TIGHT, 90 05, 'Tight JPEG with 8 bits-per-pixel, expected 16 or 32'",
-        "TIGHT, a0 05, 'Expected Tight fill, JPEG or basic compression, got compression-control"
+        "TIGHT, b0 05, 'Expected Tight fill, JPEG or basic compression, got compression-control"
                 + " 160'",
         "TIGHT, f0, 'Expected Tight fill, JPEG or basic compression, got compression-control 240'",
+        "TIGHT, d0 05, 'Expected Tight fill, JPEG or basic compression, got compression-control"
+                + " 208'",
+        "TIGHT, a0 c701, 'Tight data without zlib of 199 bytes, expected 200'",
+        "TIGHT, e0 03, 'Expected Tight filter-id 0, 1 or 2, got 3'",
         "TIGHT, 40 03, 'Expected Tight filter-id 0, 1 or 2, got 3'",
         "TIGHT, 00 ffffff, Compressed length 4194303 > limit 4496 for 200 bytes",
         "TIGHT, 40 02 05, 'Tight gradient filter with 8 bits-per-pixel, expected 16 or 32'"
