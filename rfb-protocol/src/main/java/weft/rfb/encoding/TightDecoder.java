@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbProtocolException;
-import weft.rfb.codec.JpegCodec;
 
 /// Reads what [TightEncoder] describes, and the gradient filter and data without zlib too. The
 /// latter has its length in front, as TurboVNC sends it and LibVNCServer's client reads it.
@@ -77,31 +76,8 @@ final class TightDecoder implements Decoder {
             throw new RfbProtocolException(
                     DATA, "Tight JPEG with 8 bits-per-pixel, expected 16 or 32");
         }
-        JpegCodec codec =
-                JpegCodec.find()
-                        .orElseThrow(() ->
-                                new RfbProtocolException(
-                                        ENCODING,
-                                        "Tight JPEG, and no decoder of JPEG: neither"
-                                                + " libjpeg-turbo nor java.desktop"));
-        int length = compactLength(in);
-        byte[] jpeg = new byte[length]; // 22 bits
-        in.bytes(jpeg, 0, length);
-        codec.decode(
-                jpeg,
-                0,
-                length,
-                target.rgb(),
-                target.offset(),
-                target.stride(),
-                target.width(),
-                target.height());
-        for (int y = 0; y < target.height(); y++) {
-            int start = target.at(0, y);
-            for (int x = start; x < start + target.width(); x++) {
-                target.rgb()[x] &= 0xffffff;
-            }
-        }
+        int length = CompactLength.read(in);
+        Jpeg.decode(in.bytes(length), 0, length, target); // 22 bits
     }
 
     private void copy(
@@ -160,7 +136,7 @@ final class TightDecoder implements Decoder {
         if (length < Tight.MIN_TO_COMPRESS) {
             return in;
         }
-        int sent = compactLength(in);
+        int sent = CompactLength.read(in);
         if (stream == null) {
             if (sent != length) {
                 throw new RfbProtocolException(
@@ -177,19 +153,6 @@ final class TightDecoder implements Decoder {
         if (data instanceof InflateInput stream) {
             stream.end();
         }
-    }
-
-    private static int compactLength(RfbInput in) {
-        int first = in.u8();
-        int length = first & 0x7f;
-        if (first > 0x7f) {
-            int second = in.u8();
-            length |= (second & 0x7f) << 7;
-            if (second > 0x7f) {
-                length |= in.u8() << 14;
-            }
-        }
-        return length;
     }
 
     @Override

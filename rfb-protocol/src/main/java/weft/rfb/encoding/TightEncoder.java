@@ -3,7 +3,6 @@ package weft.rfb.encoding;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.codec.DeflateStream;
-import weft.rfb.codec.JpegCodec;
 import weft.rfb.encoding.Pixels.IndexedPixels;
 import weft.rfb.encoding.Pixels.PackedPixels;
 
@@ -25,9 +24,6 @@ final class TightEncoder implements Encoder {
     private static final int COPY_STREAM = 0;
     private static final int TWO_COLOURS_STREAM = 1;
     private static final int PALETTE_STREAM = 2;
-
-    /// The longest compact length takes so many bytes.
-    private static final int LONGEST_LENGTH = 3;
 
     private final DeflateStream[] streams = new DeflateStream[Tight.STREAMS];
     private int written;
@@ -60,27 +56,18 @@ final class TightEncoder implements Encoder {
     /// So that even incompressible data keeps to the 22 bits of the compact length.
     @Override
     public int maxArea() {
-        return 1 << 19;
+        return Tight.MAX_AREA;
     }
 
     @Override
     public Encoding encode(Pixels pixels, PixelTranslator translator, RfbBuffer out) {
-        checkSize(pixels);
+        Tight.checkSize(pixels);
         PixelTranslator tpixel = translator.tight();
         switch (pixels) {
             case PackedPixels packed -> encodePacked(packed, tpixel, out);
             case IndexedPixels indexed -> encodeIndexed(indexed, tpixel, out);
         }
         return Encoding.TIGHT;
-    }
-
-    private void checkSize(Pixels pixels) {
-        int area = Math.multiplyExact(pixels.width(), pixels.height());
-        if (pixels.width() > maxWidth() || area > maxArea()) {
-            throw new IllegalArgumentException(
-                    "Tight rectangle of %dx%d, expected at most %d columns and %d pixels"
-                            .formatted(pixels.width(), pixels.height(), maxWidth(), maxArea()));
-        }
     }
 
     private void encodePacked(PackedPixels pixels, PixelTranslator tpixel, RfbBuffer out) {
@@ -123,26 +110,16 @@ final class TightEncoder implements Encoder {
 
     @Override
     public boolean hasJpeg(PixelTranslator translator) {
-        return translator.format().bitsPerPixel() > 8 && JpegCodec.find().isPresent();
+        return Jpeg.isUsable(translator);
     }
 
     @Override
     public Encoding encodeJpeg(PackedPixels pixels, JpegQuality quality, RfbBuffer out) {
-        checkSize(pixels);
+        Tight.checkSize(pixels);
         out.u8(Tight.JPEG << 4);
-        int lengthAt = startLength(out);
-        JpegCodec.find()
-                .orElseThrow()
-                .encode(
-                        pixels.rgb(),
-                        pixels.offset(),
-                        pixels.stride(),
-                        pixels.width(),
-                        pixels.height(),
-                        quality.quality(),
-                        quality.subsampling(),
-                        out);
-        endLength(lengthAt, out);
+        int lengthAt = CompactLength.start(out);
+        Jpeg.encode(pixels, quality, out);
+        CompactLength.end(lengthAt, out);
         return Encoding.TIGHT;
     }
 
@@ -231,10 +208,10 @@ final class TightEncoder implements Encoder {
             return;
         }
         DeflateStream stream = stream(colours == 2 ? TWO_COLOURS_STREAM : PALETTE_STREAM);
-        int lengthAt = startLength(out);
+        int lengthAt = CompactLength.start(out);
         stream.write(data, from, length, out);
         stream.flush(out);
-        endLength(lengthAt, out);
+        CompactLength.end(lengthAt, out);
     }
 
     /// Packs indices 0 and 1 into bits, rows on bytes' boundaries. May be done in place: writing
@@ -275,34 +252,9 @@ final class TightEncoder implements Encoder {
             RawEncoder.write(pixels, source, size, out);
             return;
         }
-        int lengthAt = startLength(out);
+        int lengthAt = CompactLength.start(out);
         ZlibEncoder.deflate(pixels, source, size, stream(COPY_STREAM), out);
-        endLength(lengthAt, out);
-    }
-
-    private static int startLength(RfbBuffer out) {
-        int at = out.length();
-        out.pad(LONGEST_LENGTH);
-        return at;
-    }
-
-    /// Writes the compact length of what follows its place, and closes the gap if it is short.
-    private static void endLength(int at, RfbBuffer out) {
-        int from = at + LONGEST_LENGTH;
-        int length = out.length() - from;
-        int size = length < 1 << 7 ? 1 : length < 1 << 14 ? 2 : LONGEST_LENGTH;
-        if (length >= 1 << 22) {
-            throw new IllegalStateException("Tight data of " + length + " bytes");
-        }
-        int left = length;
-        for (int i = 0; i < size; i++) {
-            boolean more = i < size - 1;
-            out.setU8(at + i, more ? (left & 0x7f) | 0x80 : left);
-            left >>= 7;
-        }
-        byte[] array = out.array();
-        System.arraycopy(array, from, array, at + size, length);
-        out.truncate(at + size + length);
+        CompactLength.end(lengthAt, out);
     }
 
     @Override

@@ -90,7 +90,7 @@ class HostileDataTest {
         "ZRLE, 80000000, Compressed length 2147483648 > limit 5152 for 528 bytes",
         "TIGHT, 90 05, 'Tight JPEG with 8 bits-per-pixel, expected 16 or 32'",
         "TIGHT, b0 05, 'Expected Tight fill, JPEG or basic compression, got compression-control"
-                + " 160'",
+                + " 176'",
         "TIGHT, f0, 'Expected Tight fill, JPEG or basic compression, got compression-control 240'",
         "TIGHT, d0 05, 'Expected Tight fill, JPEG or basic compression, got compression-control"
                 + " 208'",
