@@ -113,8 +113,13 @@ final class TurboJpegCodec implements JpegCodec {
             MemorySegment scratch = worker.scratch(staged + len);
             MemorySegment from = scratch.asSlice(staged, len);
             MemorySegment.copy(jpeg, off, from, JAVA_BYTE, 0, len);
+            // A JPEG of tables alone has a header without a size, which would leave the last one.
+            worker.words.fill((byte) 0);
             if (!TurboJpeg.header(worker.handle, from, worker.words)) {
                 throw JpegArguments.damaged(len, TurboJpeg.error(worker.handle));
+            }
+            if (worker.words.get(JAVA_INT, 0) == 0) {
+                throw JpegArguments.damaged(len, "there is no picture in it");
             }
             JpegArguments.checkSize(
                     width, height, worker.words.get(JAVA_INT, 0), worker.words.get(JAVA_INT, 4));
