@@ -55,7 +55,8 @@ final class BenchEncodeCommand implements Callable<Integer> {
             defaultValue = "tight",
             description =
                     "What to encode as: tight, tightpng, jpeg, zrle, trle, hextile, zlib, rre,"
-                            + " corre or raw, or several of them, separated by commas; ${DEFAULT-VALUE} unless given.")
+                        + " corre or raw, or several of them, separated by commas; ${DEFAULT-VALUE}"
+                        + " unless given.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private List<Encoding> encodings;
 
