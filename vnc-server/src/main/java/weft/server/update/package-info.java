@@ -1,9 +1,15 @@
 /// What a viewer's next update is, and its bytes.
 ///
+/// ```
+///   two frames, ViewerPicture --UpdateMaker--> step --UpdateEncoder--> FramebufferUpdate
+///     UpdateEncoder: what moved as CopyRect; the rest cut into pieces by RegionCutter
+///       PieceWriter: a piece from EncodedPieces, if several viewers want that form, or from
+///         PieceEncoder: few colours exact, photos as JPEG, TextOnPhoto exact over it
+/// ```
+///
 /// [ViewerPicture] holds what one viewer has and asked for; [UpdateMaker] keeps an update small
-/// enough for a slow line; [UpdateEncoder] turns the difference of two frames into a
-/// FramebufferUpdate, on a worker or in place; [EncoderSet] holds a viewer's encoders and chooses
-/// among them. Called by `weft.server.session`; knows no coroutines and no connections.
+/// enough for a slow line; [EncoderSet] holds a viewer's encoders and chooses among them. Called by
+/// `weft.server.session`; knows no coroutines and no connections. Start at [UpdateEncoder].
 @NullMarked
 package weft.server.update;
 

@@ -38,6 +38,19 @@ record Conversation(
         Set<Encoding> used,
         Picture picture) {
 
+    /// Fails unless the pixels came in this encoding. RRE's pieces may come as Raw, where that is
+    /// shorter.
+    void mustHaveUsed(Encoding expected) {
+        Set<Encoding> others = EnumSet.copyOf(used);
+        others.remove(expected);
+        if (expected == Encoding.RRE) {
+            others.remove(Encoding.RAW);
+        }
+        if (!used.contains(expected) || !others.isEmpty()) {
+            throw new AssertionError("expected " + expected + ", pixels came in " + used);
+        }
+    }
+
     private static final int NONE = SecurityType.NONE.number();
 
     /// What the viewer asked for before its first request: from then on the server's answers could

@@ -13,7 +13,6 @@ import weft.rfb.ProtocolVersion;
 import weft.rfb.encoding.Encoding;
 
 import java.nio.file.Path;
-import java.util.Set;
 
 /// vncsnapshot, a client of protocol 3.3, sees what the server shows.
 @ExtendWith(Programs.class)
@@ -54,7 +53,7 @@ class VncSnapshotIT {
             int distance = Picture.read(file).distance(server.picture());
             assertTrue(distance <= JPEG_LOSS, () -> "a colour is off by " + distance);
             Conversation conversation = tap.conversation();
-            assertEquals(Set.of(used), conversation.used());
+            conversation.mustHaveUsed(used);
             assertEquals(ProtocolVersion.V3_3, conversation.version());
             conversation.picture().mustBe(server.picture(), "vncsnapshot " + encoding);
         }
