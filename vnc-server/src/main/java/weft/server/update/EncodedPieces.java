@@ -7,6 +7,7 @@ import weft.rfb.encoding.Encoding;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,9 @@ public final class EncodedPieces {
 
     /// So many bytes are kept twice.
     private static final long HALF = 8L << 20;
+
+    /// So many pixels are encoded as fast as one waits for them.
+    private static final int SMALL = 64 * 64;
 
     /// What a piece takes besides its bytes, roughly.
     private static final int OVERHEAD = 512;
@@ -84,24 +88,27 @@ public final class EncodedPieces {
         return viewers.getOrDefault(form, 0) > 1;
     }
 
-    /// The piece of `frame`, made by `maker` unless it is known. Who needs a piece that is being
-    /// made waits for it.
-    Piece get(Form form, Frame frame, Rect place, Supplier<Piece> maker) {
+    /// The piece of `frame`, made by `maker` unless it is known. Who needs a piece that somebody
+    /// else is just making waits for it, unless it is small: those are encoded under the global
+    /// lock too, where nobody waits, and sooner than a wait takes. Then there is none.
+    Optional<Piece> get(Form form, Frame frame, Rect place, Supplier<Piece> maker) {
         var key = new Key(form, place, frame.versions(place));
         var mine = new CompletableFuture<Piece>();
         Map<Key, CompletableFuture<Piece>> pieces = newer;
         CompletableFuture<Piece> theirs = pieces.putIfAbsent(key, mine);
         if (theirs != null) {
-            return theirs.join();
+            return place.area() <= SMALL && !theirs.isDone()
+                    ? Optional.empty()
+                    : Optional.of(theirs.join());
         }
         try {
             CompletableFuture<Piece> old = older.get(key);
-            Piece piece = old != null ? old.join() : maker.get();
+            Piece piece = old != null && old.isDone() ? old.join() : maker.get();
             mine.complete(piece);
             if (bytes.addAndGet(OVERHEAD + piece.bytes.length) > HALF) {
                 age();
             }
-            return piece;
+            return Optional.of(piece);
         } catch (RuntimeException | Error e) {
             pieces.remove(key, mine);
             mine.completeExceptionally(e);

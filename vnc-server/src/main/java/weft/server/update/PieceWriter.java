@@ -11,6 +11,8 @@ import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.encoding.JpegQuality;
 
+import java.util.Optional;
+
 /// Writes the pieces of one update: those that other viewers may want too come from what they
 /// share, the others are encoded with the history of the viewer's own streams.
 final class PieceWriter implements AutoCloseable {
@@ -49,11 +51,13 @@ final class PieceWriter implements AutoCloseable {
     /// Appends the rectangles that show `place`; returns how many.
     int write(Rect place, RfbBuffer out) {
         if (shared) {
-            EncodedPieces.Piece piece = pieces.get(form, frame, place, () -> make(place));
-            if (encoder.canTake(piece.streams())) {
-                out.bytes(piece.bytes());
-                encoder.taken(piece.streams());
-                return piece.count();
+            Optional<EncodedPieces.Piece> found =
+                    pieces.get(form, frame, place, () -> make(place))
+                            .filter(piece -> encoder.canTake(piece.streams()));
+            if (found.isPresent()) {
+                out.bytes(found.get().bytes());
+                encoder.taken(found.get().streams());
+                return found.get().count();
             }
         }
         return own.encode(place, out);
