@@ -54,6 +54,7 @@ record PieceEncoder(
     private static final class Scratch {
         private int[] pixels = new int[0];
         private byte[] index = new byte[0];
+        private int[] around = new int[0];
         private final ColourTable colours = new ColourTable();
     }
 
@@ -115,6 +116,7 @@ record PieceEncoder(
     /// One piece; coordinates are within it, and in cells where columns and rows are meant.
     private final class Work {
         private final Rect piece;
+        private final Scratch scratch;
         private final int[] pixels;
         private final byte[] index;
         private final ColourTable colours;
@@ -122,13 +124,13 @@ record PieceEncoder(
         private final int stride;
         private final int columns;
         private final int rows;
-        private int[] around = new int[0];
 
         /// The colours of each cell; none of one that has too many.
         private final int[][] palettes;
 
         Work(Rect piece, Scratch scratch, RfbBuffer out) {
             this.piece = piece;
+            this.scratch = scratch;
             this.pixels = scratch.pixels;
             this.index = scratch.index;
             this.colours = scratch.colours;
@@ -333,11 +335,11 @@ record PieceEncoder(
                                     place.bottom() + (long) TextOnPhoto.BLOCK)
                             .intersect(frame.area());
             int count = (int) wider.area();
-            if (around.length < count) {
-                around = new int[count];
+            if (scratch.around.length < count) {
+                scratch.around = new int[count];
             }
-            frame.read(wider, around, 0, wider.width());
-            return TextOnPhoto.find(around, wider.translate(-piece.x(), -piece.y()));
+            frame.read(wider, scratch.around, 0, wider.width());
+            return TextOnPhoto.find(scratch.around, wider.translate(-piece.x(), -piece.y()));
         }
 
         private void exactly(Rect part) {
