@@ -21,7 +21,10 @@ public final class Frame {
     private final Tile[] tiles;
     private final List<CopyHint> copies;
 
-    private volatile @Nullable Known lastDelta;
+    /* Guarded by tiles. */
+    private @Nullable Known lastDelta;
+
+    private volatile @Nullable Known otherDelta;
 
     /// Takes `tiles` over: the caller must not change it any more.
     Frame(long number, int width, int height, Tile[] tiles, List<CopyHint> copies) {
@@ -181,20 +184,32 @@ public final class Frame {
         return sameSize(older) ? FrameDifference.between(older, this, area) : Region.of(area);
     }
 
-    /// What is different from an older frame, and what of it only moved. The answer for one older
-    /// frame is kept, since the viewers that are in step all ask for the same.
+    /// What is different from an older frame, and what of it only moved. The answers for the frame
+    /// before this one and for one other are kept, since viewers that are in step ask for the same.
+    ///
+    /// A thread that asks for the frame before this one waits for another that has asked for it; so
+    /// nobody waits longer than finding out would take.
     public FrameDelta since(Frame older) {
-        Known known = lastDelta;
-        if (known == null || !known.older.refersTo(older)) {
-            synchronized (tiles) {
-                known = lastDelta;
-                if (known == null || !known.older.refersTo(older)) {
-                    known = new Known(new WeakReference<>(older), FrameDelta.between(older, this));
-                    lastDelta = known;
-                }
+        if (older.number != number - 1) {
+            FrameDelta known = known(otherDelta, older);
+            if (known == null) {
+                known = FrameDelta.between(older, this);
+                otherDelta = new Known(new WeakReference<>(older), known);
             }
+            return known;
         }
-        return known.delta;
+        synchronized (tiles) {
+            FrameDelta known = known(lastDelta, older);
+            if (known == null) {
+                known = FrameDelta.between(older, this);
+                lastDelta = new Known(new WeakReference<>(older), known);
+            }
+            return known;
+        }
+    }
+
+    private static @Nullable FrameDelta known(@Nullable Known known, Frame older) {
+        return known != null && known.older.refersTo(older) ? known.delta : null;
     }
 
     private record Known(WeakReference<Frame> older, FrameDelta delta) {}

@@ -29,7 +29,7 @@ final class TextOnPhoto {
     private static final int FEWEST = 3;
 
     /// Strokes are longer than this, so that many lines between two that are looked at first.
-    private static final int SAMPLE = 3;
+    private static final int SAMPLE = 4;
 
     /// A colour of text has at least so many pixels of strokes.
     private static final int SMALLEST_SHARE = 12;
@@ -67,17 +67,18 @@ final class TextOnPhoto {
             return;
         }
         var strokes = new Strokes(columns, blue);
-        for (int row = 0; row < rows; row++) {
-            int top = Math.max(BESIDE, row * BLOCK);
-            int bottom = Math.min(height - BESIDE, (row + 1) * BLOCK);
+        boolean[] hit = new boolean[rows];
+        for (int y = BESIDE; y < height - BESIDE; y += SAMPLE) {
             int before = strokes.count;
-            for (int y = top; y < bottom; y += SAMPLE) {
+            strokes.addRow(rgb, y, width);
+            hit[y / BLOCK] |= strokes.count > before;
+        }
+        if (!strokes.mayBeText()) {
+            return;
+        }
+        for (int y = BESIDE; y < height - BESIDE; y++) {
+            if (hit[y / BLOCK] && (y - BESIDE) % SAMPLE != 0) {
                 strokes.addRow(rgb, y, width);
-            }
-            for (int y = top; y < bottom && strokes.count > before; y++) {
-                if ((y - top) % SAMPLE != 0) {
-                    strokes.addRow(rgb, y, width);
-                }
             }
         }
         int[] counts = strokes.countByBlock(text.length);
@@ -157,14 +158,18 @@ final class TextOnPhoto {
             all[count++] = (block << COLOUR_BITS) | (light ? LIGHT : 0) | colour;
         }
 
+        /// Whether the colours of the lines looked at so far, a part of all, leave it possible.
+        boolean mayBeText() {
+            int[] byColour = byColour();
+            int common = common(SMALLEST_SHARE / SAMPLE);
+            return hasCommon(byColour, 0, common) || hasCommon(byColour, LIGHT, common);
+        }
+
         /// Text is lighter or darker than what it stands on, and much of it has one colour; what
         /// looks like strokes in grass has many, and does not count.
         int[] countByBlock(int blocks) {
-            int[] byColour = new int[COLOURS];
-            for (int i = 0; i < count; i++) {
-                byColour[all[i] & (COLOURS - 1)]++;
-            }
-            int common = Math.max(SMALLEST_SHARE, count / LARGEST_VARIETY);
+            int[] byColour = byColour();
+            int common = common(SMALLEST_SHARE);
             boolean dark = hasCommon(byColour, 0, common);
             boolean light = hasCommon(byColour, LIGHT, common);
             int[] byBlock = new int[blocks];
@@ -174,6 +179,18 @@ final class TextOnPhoto {
                 }
             }
             return byBlock;
+        }
+
+        private int[] byColour() {
+            int[] byColour = new int[COLOURS];
+            for (int i = 0; i < count; i++) {
+                byColour[all[i] & (COLOURS - 1)]++;
+            }
+            return byColour;
+        }
+
+        private int common(int least) {
+            return Math.max(least, count / LARGEST_VARIETY);
         }
 
         private static boolean hasCommon(int[] byColour, int from, int common) {
