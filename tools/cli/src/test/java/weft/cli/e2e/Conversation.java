@@ -38,12 +38,12 @@ record Conversation(
         Set<Encoding> used,
         Picture picture) {
 
-    /// Fails unless the pixels came in this encoding. RRE's pieces may come as Raw, where that is
-    /// shorter.
+    /// Fails unless the pixels came in this encoding. Pieces of RRE and CoRRE may come as Raw,
+    /// where that is shorter.
     void mustHaveUsed(Encoding expected) {
         Set<Encoding> others = EnumSet.copyOf(used);
         others.remove(expected);
-        if (expected == Encoding.RRE) {
+        if (expected == Encoding.RRE || expected == Encoding.CORRE) {
             others.remove(Encoding.RAW);
         }
         if (!used.contains(expected) || !others.isEmpty()) {

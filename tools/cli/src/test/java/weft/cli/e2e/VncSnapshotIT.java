@@ -32,7 +32,7 @@ class VncSnapshotIT {
         "hextile, HEXTILE",
         "zlib, ZLIB",
         "tight, TIGHT",
-        "corre, RAW"
+        "corre, CORRE"
     })
     void snapshot_encoding_isThePicture(String encoding, Encoding used) {
         Path file = home.resolve("snapshot.jpg");
