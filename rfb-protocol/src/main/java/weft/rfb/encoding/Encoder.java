@@ -2,7 +2,6 @@ package weft.rfb.encoding;
 
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
-import weft.rfb.codec.DeflateStream;
 import weft.rfb.codec.JpegCodec;
 import weft.rfb.encoding.Pixels.PackedPixels;
 import weft.rfb.message.RectangleHeader;
@@ -43,10 +42,10 @@ public sealed interface Encoder extends AutoCloseable
             case RRE -> new RreEncoder();
             case CORRE -> new CorreEncoder();
             case HEXTILE -> new HextileEncoder();
-            case ZLIB -> new ZlibEncoder();
-            case TIGHT -> new TightEncoder();
+            case ZLIB -> new ZlibEncoder(false);
+            case TIGHT -> new TightEncoder(false);
             case TRLE -> new TrleEncoder();
-            case ZRLE -> new ZrleEncoder();
+            case ZRLE -> new ZrleEncoder(false);
             case JPEG -> new JpegEncoder();
             case TIGHT_PNG -> new TightPngEncoder();
             case COPY_RECT,
@@ -62,32 +61,20 @@ public sealed interface Encoder extends AutoCloseable
     }
 
     /// An encoder of rectangles that many viewers share: what it writes refers to nothing that was
-    /// written before, and fits into the streams of every encoder of that encoding that [#canTake]
-    /// it.
+    /// written before, see [DeflateStreams].
     static Encoder createShared(Encoding encoding) {
         return switch (encoding) {
-            case ZLIB -> new ZlibEncoder(DeflateStream.ofSharedBlocks(DEFAULT_COMPRESSION_LEVEL));
-            case TIGHT -> new TightEncoder(DeflateStream::ofSharedBlocks);
-            case ZRLE -> new ZrleEncoder(DeflateStream.ofSharedBlocks(DEFAULT_COMPRESSION_LEVEL));
+            case ZLIB -> new ZlibEncoder(true);
+            case TIGHT -> new TightEncoder(true);
+            case ZRLE -> new ZrleEncoder(true);
             default -> create(encoding);
         };
     }
 
-    /// Of a shared encoder: in which of its streams it has written since this was asked last, a bit
-    /// for each.
-    default int takeWritten() {
-        return 0;
+    /// The compression streams that go on from rectangle to rectangle.
+    default DeflateStreams streams() {
+        return DeflateStreams.NONE;
     }
-
-    /// Whether what a shared encoder has written in `streams` can go out as if this encoder had
-    /// written it: they must have begun, with an [#encode] of this encoder.
-    default boolean canTake(int streams) {
-        return true;
-    }
-
-    /// What a shared encoder has written in `streams` goes out now, as if this encoder had written
-    /// it.
-    default void taken(int streams) {}
 
     /// The encoding that this encoder is for.
     Encoding encoding();
@@ -119,7 +106,9 @@ public sealed interface Encoder extends AutoCloseable
     }
 
     /// How hard to compress from now on, from 0 (fast) to 9 (small).
-    default void compressionLevel(int level) {}
+    default void compressionLevel(int level) {
+        streams().level(level);
+    }
 
     /// The widest rectangle that this encoding can hold.
     default int maxWidth() {
@@ -138,5 +127,7 @@ public sealed interface Encoder extends AutoCloseable
 
     /// Frees the streams. Nothing can be encoded afterwards.
     @Override
-    default void close() {}
+    default void close() {
+        streams().close();
+    }
 }

@@ -1,5 +1,8 @@
 package weft.rfb.encoding;
 
+import weft.rfb.RfbBuffer;
+import weft.rfb.encoding.Pixels.PackedPixels;
+
 /// The numbers that Tight's encoder and decoder share (rfbproto, Tight encoding).
 ///
 /// ```
@@ -55,5 +58,14 @@ final class Tight {
     /// How many bytes an indexed row takes: one bit a pixel for two colours, else one byte.
     static int indexedRow(int width, int colours) {
         return colours == 2 ? (width + 7) / 8 : width;
+    }
+
+    /// Appends a JPEG, for Tight and TightPNG: compression-control, length and data.
+    static void encodeJpeg(PackedPixels pixels, JpegQuality quality, RfbBuffer out) {
+        checkSize(pixels);
+        out.u8(JPEG << 4);
+        int lengthAt = CompactLength.start(out);
+        Jpeg.encode(pixels, quality, out);
+        CompactLength.end(lengthAt, out);
     }
 }

@@ -2,11 +2,8 @@ package weft.rfb.encoding;
 
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
-import weft.rfb.codec.DeflateStream;
 import weft.rfb.encoding.Pixels.IndexedPixels;
 import weft.rfb.encoding.Pixels.PackedPixels;
-
-import java.util.function.IntFunction;
 
 /// Tight: one colour, a palette, or the pixels, each kind compressed in a stream of its own; or a
 /// JPEG (rfbproto, Tight encoding).
@@ -25,22 +22,15 @@ final class TightEncoder implements Encoder {
     private static final int TWO_COLOURS_STREAM = 1;
     private static final int PALETTE_STREAM = 2;
 
-    private final DeflateStream[] streams = new DeflateStream[Tight.STREAMS];
-    private int written;
+    private final DeflateStreams streams;
 
-    TightEncoder() {
-        this(DeflateStream::new);
+    TightEncoder(boolean shared) {
+        streams = new DeflateStreams(Tight.STREAMS, shared);
     }
 
-    TightEncoder(IntFunction<DeflateStream> opener) {
-        for (int i = 0; i < streams.length; i++) {
-            streams[i] = opener.apply(DEFAULT_COMPRESSION_LEVEL);
-        }
-    }
-
-    private DeflateStream stream(int number) {
-        written |= 1 << number;
-        return streams[number];
+    @Override
+    public DeflateStreams streams() {
+        return streams;
     }
 
     @Override
@@ -115,11 +105,7 @@ final class TightEncoder implements Encoder {
 
     @Override
     public Encoding encodeJpeg(PackedPixels pixels, JpegQuality quality, RfbBuffer out) {
-        Tight.checkSize(pixels);
-        out.u8(Tight.JPEG << 4);
-        int lengthAt = CompactLength.start(out);
-        Jpeg.encode(pixels, quality, out);
-        CompactLength.end(lengthAt, out);
+        Tight.encodeJpeg(pixels, quality, out);
         return Encoding.TIGHT;
     }
 
@@ -207,10 +193,9 @@ final class TightEncoder implements Encoder {
             out.bytes(data, from, length);
             return;
         }
-        DeflateStream stream = stream(colours == 2 ? TWO_COLOURS_STREAM : PALETTE_STREAM);
+        int stream = colours == 2 ? TWO_COLOURS_STREAM : PALETTE_STREAM;
         int lengthAt = CompactLength.start(out);
-        stream.write(data, from, length, out);
-        stream.flush(out);
+        streams.write(stream, data, from, length, out);
         CompactLength.end(lengthAt, out);
     }
 
@@ -253,47 +238,7 @@ final class TightEncoder implements Encoder {
             return;
         }
         int lengthAt = CompactLength.start(out);
-        ZlibEncoder.deflate(pixels, source, size, stream(COPY_STREAM), out);
+        ZlibEncoder.deflate(pixels, source, size, streams.get(COPY_STREAM), out);
         CompactLength.end(lengthAt, out);
-    }
-
-    @Override
-    public int takeWritten() {
-        int taken = written;
-        written = 0;
-        return taken;
-    }
-
-    @Override
-    public boolean canTake(int numbers) {
-        for (int i = 0; i < streams.length; i++) {
-            if ((numbers >> i & 1) != 0 && !streams[i].isStarted()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    @Override
-    public void taken(int numbers) {
-        for (int i = 0; i < streams.length; i++) {
-            if ((numbers >> i & 1) != 0) {
-                streams[i].rest();
-            }
-        }
-    }
-
-    @Override
-    public void compressionLevel(int level) {
-        for (DeflateStream stream : streams) {
-            stream.level(level);
-        }
-    }
-
-    @Override
-    public void close() {
-        for (DeflateStream stream : streams) {
-            stream.close();
-        }
     }
 }

@@ -81,11 +81,7 @@ final class TightPngEncoder implements Encoder {
 
     @Override
     public Encoding encodeJpeg(PackedPixels pixels, JpegQuality quality, RfbBuffer out) {
-        Tight.checkSize(pixels);
-        out.u8(Tight.JPEG << 4);
-        int lengthAt = CompactLength.start(out);
-        Jpeg.encode(pixels, quality, out);
-        CompactLength.end(lengthAt, out);
+        Tight.encodeJpeg(pixels, quality, out);
         return Encoding.TIGHT_PNG;
     }
 

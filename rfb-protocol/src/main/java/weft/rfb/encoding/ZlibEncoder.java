@@ -14,14 +14,15 @@ final class ZlibEncoder implements Encoder {
 
     private static final int CHUNK = 1 << 15;
 
-    private final DeflateStream stream;
+    private final DeflateStreams streams;
 
-    ZlibEncoder() {
-        this(new DeflateStream(DEFAULT_COMPRESSION_LEVEL));
+    ZlibEncoder(boolean shared) {
+        streams = new DeflateStreams(1, shared);
     }
 
-    ZlibEncoder(DeflateStream stream) {
-        this.stream = stream;
+    @Override
+    public DeflateStreams streams() {
+        return streams;
     }
 
     @Override
@@ -34,7 +35,7 @@ final class ZlibEncoder implements Encoder {
         int lengthAt = out.length();
         out.u32(0);
         WireSource source = WireSource.of(pixels, translator);
-        deflate(pixels, source, translator.bytesPerPixel(), stream, out);
+        deflate(pixels, source, translator.bytesPerPixel(), streams.get(0), out);
         out.setU32(lengthAt, out.length() - lengthAt - 4L);
         return Encoding.ZLIB;
     }
@@ -55,30 +56,5 @@ final class ZlibEncoder implements Encoder {
             stream.write(bytes, 0, count * rowLength, out);
         }
         stream.flush(out);
-    }
-
-    @Override
-    public int takeWritten() {
-        return 1;
-    }
-
-    @Override
-    public boolean canTake(int streams) {
-        return stream.isStarted();
-    }
-
-    @Override
-    public void taken(int streams) {
-        stream.rest();
-    }
-
-    @Override
-    public void compressionLevel(int level) {
-        stream.level(level);
-    }
-
-    @Override
-    public void close() {
-        stream.close();
     }
 }

@@ -2,7 +2,6 @@ package weft.rfb.encoding;
 
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
-import weft.rfb.codec.DeflateStream;
 
 /// ZRLE: tiles of 64x64, compressed in one stream for all rectangles (RFC 6143 §7.7.6). See
 /// [ZrleTiles] for what a tile is.
@@ -15,14 +14,15 @@ final class ZrleEncoder implements Encoder {
 
     private static final int CHUNK = 1 << 15;
 
-    private final DeflateStream stream;
+    private final DeflateStreams streams;
 
-    ZrleEncoder() {
-        this(new DeflateStream(DEFAULT_COMPRESSION_LEVEL));
+    ZrleEncoder(boolean shared) {
+        streams = new DeflateStreams(1, shared);
     }
 
-    ZrleEncoder(DeflateStream stream) {
-        this.stream = stream;
+    @Override
+    public DeflateStreams streams() {
+        return streams;
     }
 
     @Override
@@ -47,38 +47,13 @@ final class ZrleEncoder implements Encoder {
             }
         }
         deflate(staging, out);
-        stream.flush(out);
+        streams.get(0).flush(out);
         out.setU32(lengthAt, out.length() - lengthAt - 4L);
         return Encoding.ZRLE;
     }
 
     private void deflate(RfbBuffer staging, RfbBuffer out) {
-        stream.write(staging.array(), 0, staging.length(), out);
+        streams.get(0).write(staging.array(), 0, staging.length(), out);
         staging.clear();
-    }
-
-    @Override
-    public int takeWritten() {
-        return 1;
-    }
-
-    @Override
-    public boolean canTake(int streams) {
-        return stream.isStarted();
-    }
-
-    @Override
-    public void taken(int streams) {
-        stream.rest();
-    }
-
-    @Override
-    public void compressionLevel(int level) {
-        stream.level(level);
-    }
-
-    @Override
-    public void close() {
-        stream.close();
     }
 }

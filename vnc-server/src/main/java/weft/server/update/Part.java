@@ -1,7 +1,6 @@
 package weft.server.update;
 
 import weft.framebuffer.CopyHint;
-import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
 
@@ -34,32 +33,20 @@ record Part(ViewerPicture.Step step, int next, boolean isAll) {
         if (step.candidatePixels() <= pixels) {
             return new Part(step, start, true);
         }
-        Region changed =
-                step.isSameSize() ? step.to().difference(step.from()) : Region.of(step.area());
-        Region owed = step.stale().union(changed).intersect(step.wanted());
+        Region moved = Region.EMPTY;
+        if (copies) {
+            moved = Region.of(step.moves().stream().map(CopyHint::destination).toList());
+        }
+        Region owed =
+                step.stale().union(step.delta().changed()).intersect(step.wanted()).subtract(moved);
         if (owed.area() <= pixels) {
             return new Part(step, start, true);
         }
         var tiles = new Tiles(step.area(), owed);
         List<Rect> chosen = new ArrayList<>();
         int next = tiles.choose(pixels, start, chosen);
-        Region region = Region.of(chosen);
-        if (copies) {
-            region = region.union(copied(step));
-        }
-        return new Part(step.within(region), next, false);
-    }
-
-    /// What a copy would fill that costs the line nothing.
-    private static Region copied(ViewerPicture.Step step) {
-        Frame to = step.to();
-        if (to.copies().isEmpty()) {
-            return Region.EMPTY;
-        }
-        CopyHint hint = to.copies().getLast();
-        return step.stale().intersect(hint.source()).isEmpty()
-                ? Region.of(hint.destination())
-                : Region.EMPTY;
+        // What moved costs the line nothing.
+        return new Part(step.within(Region.of(chosen).union(moved)), next, false);
     }
 
     /// How much is owed of each tile.

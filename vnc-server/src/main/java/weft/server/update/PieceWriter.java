@@ -53,10 +53,10 @@ final class PieceWriter implements AutoCloseable {
         if (shared) {
             Optional<EncodedPieces.Piece> found =
                     pieces.get(form, frame, place, () -> make(place))
-                            .filter(piece -> encoder.canTake(piece.streams()));
+                            .filter(piece -> encoder.streams().haveBegun(piece.streams()));
             if (found.isPresent()) {
                 out.bytes(found.get().bytes());
-                encoder.taken(found.get().streams());
+                encoder.streams().skip(found.get().streams());
                 return found.get().count();
             }
         }
@@ -70,7 +70,7 @@ final class PieceWriter implements AutoCloseable {
         }
         var out = new RfbBuffer();
         int count = new PieceEncoder(frame, forAll, translator, jpeg).encode(place, out);
-        return new EncodedPieces.Piece(out.toByteArray(), count, forAll.takeWritten());
+        return new EncodedPieces.Piece(out.toByteArray(), count, forAll.streams().takeWritten());
     }
 
     @Override

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import weft.framebuffer.CopyHint;
 import weft.framebuffer.Cursor;
-import weft.framebuffer.FrameDelta;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
 import weft.rfb.PixelTranslator;
@@ -49,13 +48,9 @@ public record UpdateEncoder(
 
     /// Appends the update to `out`, or nothing if there is nothing to send.
     public Result encode(RfbBuffer out) {
-        FrameDelta delta =
-                step.isSameSize()
-                        ? step.to().since(step.from())
-                        : new FrameDelta(Region.of(step.area()), List.of());
-        Region changed = delta.changed();
+        Region changed = step.delta().changed();
         Region owed = step.stale().union(changed).intersect(step.wanted());
-        List<CopyHint> moves = usable(delta.moves());
+        List<CopyHint> moves = preferences.supports(Encoding.COPY_RECT) ? step.moves() : List.of();
         Region drawn = owed;
         for (CopyHint move : moves) {
             drawn = drawn.subtract(move.destination());
@@ -114,17 +109,5 @@ public record UpdateEncoder(
         new RectangleHeader(to.x(), to.y(), to.width(), to.height(), Encoding.COPY_RECT.number())
                 .write(out);
         new CopyRect(move.source().x(), move.source().y()).write(out);
-    }
-
-    /// The moves that this viewer can carry out: it takes CopyRect, has what moves, and wants the
-    /// place.
-    private List<CopyHint> usable(List<CopyHint> moves) {
-        if (moves.isEmpty() || !preferences.supports(Encoding.COPY_RECT)) {
-            return List.of();
-        }
-        return moves.stream()
-                .filter(move -> step.wanted().contains(move.destination()))
-                .filter(move -> step.stale().intersect(move.source()).isEmpty())
-                .toList();
     }
 }

@@ -1,9 +1,13 @@
 package weft.server.update;
 
+import weft.framebuffer.CopyHint;
 import weft.framebuffer.Frame;
+import weft.framebuffer.FrameDelta;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
 import weft.framebuffer.Tile;
+
+import java.util.List;
 
 /// What one viewer has of the picture, and what it has asked for.
 ///
@@ -55,6 +59,21 @@ public final class ViewerPicture {
         /// Whether both frames have the size that the viewer knows.
         public boolean isSameSize() {
             return from.sameSize(to);
+        }
+
+        /// What is different between the two frames: everything if the size is not what the viewer
+        /// knows.
+        FrameDelta delta() {
+            return isSameSize() ? to.since(from) : new FrameDelta(Region.of(area), List.of());
+        }
+
+        /// The moves between the frames that the viewer can carry out, if it takes CopyRect: it has
+        /// what moves, and wants it where it goes.
+        List<CopyHint> moves() {
+            return delta().moves().stream()
+                    .filter(move -> wanted.contains(move.destination()))
+                    .filter(move -> stale.intersect(move.source()).isEmpty())
+                    .toList();
         }
 
         /// Whether there is certainly nothing to send.

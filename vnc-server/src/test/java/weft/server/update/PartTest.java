@@ -162,4 +162,21 @@ class PartTest {
         picture.finish(rest, Region.EMPTY, rest.wanted(), true);
         assertFalse(picture.isAsked());
     }
+
+    @Test
+    void scrolled_withoutAHint_movesWithTheFirstPart() {
+        change(ALL);
+        follow();
+        System.arraycopy(pixels.clone(), 20 * WIDTH, pixels, 0, (HEIGHT - 20) * WIDTH);
+        change(new Rect(0, HEIGHT - 20, WIDTH, 20));
+        var step = picture.begin(framebuffer.snapshot());
+
+        Part with = Part.of(step, 2000, 0, true);
+        Part without = Part.of(step, 2000, 0, false);
+
+        assertFalse(with.isAll());
+        assertTrue(with.step().wanted().contains(new Rect(0, 0, WIDTH, HEIGHT - 20)));
+        assertEquals(1, with.step().moves().size());
+        assertTrue(without.step().wanted().area() <= 2000 + 1024);
+    }
 }

@@ -186,6 +186,26 @@ class UpdateBytesTest {
     }
 
     @Test
+    void softGradientOfFewColours_atQuality8_isJpegToo() {
+        Random random = new Random(6);
+        int[] sky = new int[WIDTH * HEIGHT];
+        for (int i = 0; i < sky.length; i++) {
+            int light = 100 + i / WIDTH / 6 + random.nextInt(3); // some 80 colours in all
+            sky[i] = light << 16 | light << 8 | 0xc0;
+        }
+        try (var lossy = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8);
+                var exact = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1)) {
+            Frame frame = publish(sky);
+
+            int jpeg = lossy.update(frame);
+            int palette = exact.update(frame);
+
+            assertArrayEquals(sky, exact.pixels);
+            assertTrue(jpeg < palette, jpeg + " of " + palette + " bytes");
+        }
+    }
+
+    @Test
     void textOnAPhoto_atQuality8_isExact() {
         for (Color colour : List.of(Color.WHITE, Color.BLACK, Color.YELLOW)) {
             int[] photo = photo(2);
