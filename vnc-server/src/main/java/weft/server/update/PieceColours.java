@@ -70,11 +70,6 @@ final class PieceColours {
 
     /// Numbers the colours of a part, from one palette; false if it has many.
     boolean index(Rect part) {
-        return indexExactly(part) && !isSoft(part);
-    }
-
-    /// As [#index], but a soft gradient has few colours too.
-    boolean indexExactly(Rect part) {
         colours.clear(mostColours(part.area()));
         return numberPixels(part);
     }
@@ -85,7 +80,8 @@ final class PieceColours {
         for (int i = 0; i < palettes.length; i++) {
             int column = i % columns;
             int row = i / columns;
-            palettes[i] = index(cells(column, row, column + 1, row + 1)) ? palette() : TOO_MANY;
+            Rect cell = cells(column, row, column + 1, row + 1);
+            palettes[i] = index(cell) && !isSoft(cell) ? palette() : TOO_MANY;
         }
     }
 
@@ -130,9 +126,10 @@ final class PieceColours {
         return true;
     }
 
-    /// Whether the part, with its few colours, is a soft gradient such as a sky, for which JPEG is
-    /// better: nearly every pixel differs from the one before, and hardly ever much.
-    private boolean isSoft(Rect part) {
+    /// Whether the part that was indexed last, with its few colours, is a soft gradient such as a
+    /// sky, for which JPEG is better: nearly every pixel differs from the one before, and hardly
+    /// ever much.
+    boolean isSoft(Rect part) {
         if (!softIsMany || colours.count() < MANY_FOR_SOFT) {
             return false;
         }

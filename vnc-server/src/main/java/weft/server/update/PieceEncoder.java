@@ -113,11 +113,12 @@ record PieceEncoder(
 
         int encode() {
             Rect all = Rect.ofSize(piece.width(), piece.height());
-            if (colours.index(all)) {
+            boolean few = colours.index(all);
+            if (few && !colours.isSoft(all)) {
                 write(all, colours.indexed(all));
                 return 1;
             }
-            if (colours.columns() * colours.rows() == 1) {
+            if (few || colours.columns() * colours.rows() == 1) {
                 return manyColours(all);
             }
             colours.indexCells();
@@ -191,7 +192,7 @@ record PieceEncoder(
         }
 
         private void exactly(Rect part) {
-            write(part, colours.indexExactly(part) ? colours.indexed(part) : packed(part));
+            write(part, colours.index(part) ? colours.indexed(part) : packed(part));
         }
 
         private void write(Rect part, Pixels content) {

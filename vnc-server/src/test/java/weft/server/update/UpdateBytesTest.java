@@ -190,8 +190,8 @@ class UpdateBytesTest {
         Random random = new Random(6);
         int[] sky = new int[WIDTH * HEIGHT];
         for (int i = 0; i < sky.length; i++) {
-            int light = 100 + i / WIDTH / 6 + random.nextInt(3); // some 80 colours in all
-            sky[i] = light << 16 | light << 8 | 0xc0;
+            int light = 100 + i / WIDTH / 6 + random.nextInt(3);
+            sky[i] = light << 16 | light << 8 | 0xc0 + random.nextInt(3); // 100 in 64 lines
         }
         try (var lossy = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8);
                 var exact = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1)) {
