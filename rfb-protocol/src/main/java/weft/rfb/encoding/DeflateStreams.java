@@ -76,6 +76,11 @@ public final class DeflateStreams implements AutoCloseable {
         }
     }
 
+    /// For the stream with this number alone.
+    void level(int number, int level) {
+        streams[number].level(level);
+    }
+
     @Override
     public void close() {
         for (DeflateStream stream : streams) {

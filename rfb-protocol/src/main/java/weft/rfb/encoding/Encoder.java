@@ -105,6 +105,22 @@ public sealed interface Encoder extends AutoCloseable
         throw new UnsupportedOperationException("No JPEG in " + encoding());
     }
 
+    /// Encodes as this viewer asks from now on.
+    default void adapt(EncodingPreferences preferences) {
+        compressionLevel(level(preferences));
+    }
+
+    /// The compression level that this viewer asks for.
+    static int level(EncodingPreferences preferences) {
+        return preferences.compressionLevel().orElse(DEFAULT_COMPRESSION_LEVEL);
+    }
+
+    /// What else than the pixel format, the compression level and the quality of JPEGs decides what
+    /// this encoder writes, since it was last adapted.
+    default String variant() {
+        return "";
+    }
+
     /// How hard to compress from now on, from 0 (fast) to 9 (small).
     default void compressionLevel(int level) {
         streams().level(level);

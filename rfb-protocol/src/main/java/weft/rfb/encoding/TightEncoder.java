@@ -11,18 +11,27 @@ import weft.rfb.encoding.Pixels.PackedPixels;
 /// | bytes | type   | field                                                       |
 /// |------:|--------|-------------------------------------------------------------|
 /// |     1 | U8     | compression-control, see [Tight]                            |
-/// |     1 | U8     | filter-id, if a palette                                     |
+/// |     1 | U8     | filter-id, if a palette or filtered                         |
 /// |     1 | U8     | number of colours less one, if a palette                    |
 /// |     * | TPIXEL | the colour of a fill, or the palette                        |
 /// |   1-3 |        | compact length, 7 bits a byte, the lowest first             |
 /// |     * | U8     | the pixels or indices, zlib; without length and zlib if short |
+///
+/// Photos are filtered, see [TightGradientEncoder], for viewers that do without JPEG and ask for
+/// compression. Some viewers that rely on JPEG break off at a filter that they do not know, noVNC
+/// among them.
 final class TightEncoder implements Encoder {
 
     private static final int COPY_STREAM = 0;
     private static final int TWO_COLOURS_STREAM = 1;
     private static final int PALETTE_STREAM = 2;
+    private static final int GRADIENT_STREAM = 3;
+
+    /// The lowest compression level for which pixels are filtered: filtering costs time.
+    private static final int FILTERED_FROM = 3;
 
     private final DeflateStreams streams;
+    private boolean filters;
 
     TightEncoder(boolean shared) {
         streams = new DeflateStreams(Tight.STREAMS, shared);
@@ -36,6 +45,24 @@ final class TightEncoder implements Encoder {
     @Override
     public Encoding encoding() {
         return Encoding.TIGHT;
+    }
+
+    @Override
+    public void adapt(EncodingPreferences preferences) {
+        int level = Encoder.level(preferences);
+        compressionLevel(level);
+        filters = level >= FILTERED_FROM && JpegQuality.of(preferences).isEmpty();
+    }
+
+    @Override
+    public void compressionLevel(int level) {
+        streams.level(level);
+        streams.level(GRADIENT_STREAM, Math.min(level, TightGradientEncoder.HIGHEST_LEVEL));
+    }
+
+    @Override
+    public String variant() {
+        return filters ? "filters" : "";
     }
 
     @Override
@@ -231,6 +258,16 @@ final class TightEncoder implements Encoder {
     }
 
     private void copy(Pixels pixels, WireSource source, PixelTranslator tpixel, RfbBuffer out) {
+        if (filters
+                && tpixel.bytesPerPixel() == TightGradientEncoder.PIXEL
+                && TightGradientEncoder.pays(pixels, source)) {
+            out.u8((Tight.EXPLICIT_FILTER | GRADIENT_STREAM) << 4);
+            out.u8(Tight.FILTER_GRADIENT);
+            int lengthAt = CompactLength.start(out);
+            TightGradientEncoder.deflate(pixels, source, streams.get(GRADIENT_STREAM), out);
+            CompactLength.end(lengthAt, out);
+            return;
+        }
         out.u8(COPY_STREAM << 4);
         int size = tpixel.bytesPerPixel();
         if (pixels.width() * pixels.height() * size < Tight.MIN_TO_COMPRESS) {

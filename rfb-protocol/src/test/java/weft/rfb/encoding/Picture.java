@@ -65,6 +65,25 @@ record Picture(int width, int height, int[] rgb) {
         };
     }
 
+    /// What a camera sees: everything changes slowly, and there is a little noise on it.
+    static Picture photo(int width, int height, long seed) {
+        Random random = new Random(seed);
+        double phase = random.nextDouble() * 6;
+        return of(
+                width,
+                height,
+                (x, y) -> {
+                    int red = wave(x * 0.05 + y * 0.02 + phase) + random.nextInt(5);
+                    int green = wave(x * 0.02 - y * 0.06 + phase) + random.nextInt(5);
+                    int blue = wave(y * 0.04 + phase) + random.nextInt(5);
+                    return red << 16 | green << 8 | blue;
+                });
+    }
+
+    private static int wave(double angle) {
+        return (int) (124 + 120 * Math.sin(angle));
+    }
+
     private static Picture runs(int width, int height, Random random) {
         int[] rgb = new int[width * height];
         int colours = 2 + random.nextInt(300);

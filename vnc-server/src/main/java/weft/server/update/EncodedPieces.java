@@ -47,7 +47,13 @@ public final class EncodedPieces {
     /// @param format its pixel format
     /// @param compressionLevel 0 to 9
     /// @param quality JPEG quality and subsampling, as text; empty without JPEG
-    record Form(Encoding encoding, PixelFormat format, int compressionLevel, String quality) {}
+    /// @param variant see [weft.rfb.encoding.Encoder#variant()]
+    record Form(
+            Encoding encoding,
+            PixelFormat format,
+            int compressionLevel,
+            String quality,
+            String variant) {}
 
     /// An encoded piece.
     ///

@@ -30,8 +30,8 @@ public final class EncoderSet implements AutoCloseable {
         return pieces;
     }
 
-    /// The encoder for what the viewer likes best of what there is here, at the compression level
-    /// that it asks for.
+    /// The encoder for what the viewer likes best of what there is here, adapted to what else it
+    /// asks for.
     Encoder choose(EncodingPreferences preferences) {
         Encoding best =
                 preferences.encodings().stream()
@@ -39,12 +39,8 @@ public final class EncoderSet implements AutoCloseable {
                         .findFirst()
                         .orElse(Encoding.RAW);
         Encoder encoder = encoders.computeIfAbsent(best, Encoder::create);
-        encoder.compressionLevel(level(preferences));
+        encoder.adapt(preferences);
         return encoder;
-    }
-
-    static int level(EncodingPreferences preferences) {
-        return preferences.compressionLevel().orElse(Encoder.DEFAULT_COMPRESSION_LEVEL);
     }
 
     /// The viewer wants its pieces in this form. Says whether others want them too.

@@ -18,6 +18,7 @@ import java.util.Optional;
 final class PieceWriter implements AutoCloseable {
 
     private final Frame frame;
+    private final EncodingPreferences preferences;
     private final PixelTranslator translator;
     private final Encoder encoder;
     private final EncodedPieces pieces;
@@ -33,6 +34,7 @@ final class PieceWriter implements AutoCloseable {
             PixelTranslator translator,
             EncoderSet encoders) {
         this.frame = frame;
+        this.preferences = preferences;
         this.translator = translator;
         encoder = encoders.choose(preferences);
         pieces = encoders.pieces();
@@ -41,8 +43,9 @@ final class PieceWriter implements AutoCloseable {
                 new EncodedPieces.Form(
                         encoder.encoding(),
                         translator.format(),
-                        EncoderSet.level(preferences),
-                        String.valueOf(jpeg));
+                        Encoder.level(preferences),
+                        String.valueOf(jpeg),
+                        encoder.variant());
         // Copying raw pixels from what is shared would cost as much as copying them from the frame.
         shared = encoders.isShared(form) && encoder.encoding() != Encoding.RAW;
         own = new PieceEncoder(frame, encoder, translator, jpeg);
@@ -66,7 +69,7 @@ final class PieceWriter implements AutoCloseable {
     private EncodedPieces.Piece make(Rect place) {
         if (forAll == null) {
             forAll = Encoder.createShared(encoder.encoding());
-            forAll.compressionLevel(form.compressionLevel());
+            forAll.adapt(preferences);
         }
         var out = new RfbBuffer();
         int count = new PieceEncoder(frame, forAll, translator, jpeg).encode(place, out);
