@@ -20,6 +20,9 @@ import weft.rfb.encoding.Pixels.PackedPixels;
 /// Photos are filtered, see [TightGradientEncoder], for viewers that do without JPEG and ask for
 /// compression. Some viewers that rely on JPEG break off at a filter that they do not know, noVNC
 /// among them.
+///
+/// Nothing is compressed for viewers that understand [Encoding#TIGHT_WITHOUT_ZLIB] and ask for the
+/// lowest compression level, as TurboVNC's do on a fast line.
 final class TightEncoder implements Encoder {
 
     private static final int COPY_STREAM = 0;
@@ -32,6 +35,7 @@ final class TightEncoder implements Encoder {
 
     private final DeflateStreams streams;
     private boolean filters;
+    private boolean deflates = true;
 
     TightEncoder(boolean shared) {
         streams = new DeflateStreams(Tight.STREAMS, shared);
@@ -52,6 +56,7 @@ final class TightEncoder implements Encoder {
         int level = Encoder.level(preferences);
         compressionLevel(level);
         filters = level >= FILTERED_FROM && JpegQuality.of(preferences).isEmpty();
+        deflates = level > 0 || !preferences.supports(Encoding.TIGHT_WITHOUT_ZLIB);
     }
 
     @Override
@@ -62,7 +67,7 @@ final class TightEncoder implements Encoder {
 
     @Override
     public String variant() {
-        return filters ? "filters" : "";
+        return filters ? "filters" : deflates ? "" : "without zlib";
     }
 
     @Override
@@ -179,9 +184,14 @@ final class TightEncoder implements Encoder {
         return true;
     }
 
-    private static void palette(int[] colours, int count, PixelTranslator tpixel, RfbBuffer out) {
+    /// In the upper half of compression-control: basic compression in this stream, or none.
+    private int basic(int stream) {
+        return deflates ? stream : Tight.WITHOUT_ZLIB;
+    }
+
+    private void palette(int[] colours, int count, PixelTranslator tpixel, RfbBuffer out) {
         int stream = count == 2 ? TWO_COLOURS_STREAM : PALETTE_STREAM;
-        out.u8((Tight.EXPLICIT_FILTER | stream) << 4);
+        out.u8((Tight.EXPLICIT_FILTER | basic(stream)) << 4);
         out.u8(Tight.FILTER_PALETTE);
         out.u8(count - 1);
         int at = out.ensure(count * tpixel.bytesPerPixel());
@@ -220,9 +230,13 @@ final class TightEncoder implements Encoder {
             out.bytes(data, from, length);
             return;
         }
-        int stream = colours == 2 ? TWO_COLOURS_STREAM : PALETTE_STREAM;
         int lengthAt = CompactLength.start(out);
-        streams.write(stream, data, from, length, out);
+        if (deflates) {
+            int stream = colours == 2 ? TWO_COLOURS_STREAM : PALETTE_STREAM;
+            streams.write(stream, data, from, length, out);
+        } else {
+            out.bytes(data, from, length);
+        }
         CompactLength.end(lengthAt, out);
     }
 
@@ -258,24 +272,32 @@ final class TightEncoder implements Encoder {
     }
 
     private void copy(Pixels pixels, WireSource source, PixelTranslator tpixel, RfbBuffer out) {
+        int size = tpixel.bytesPerPixel();
         if (filters
-                && tpixel.bytesPerPixel() == TightGradientEncoder.PIXEL
+                && size == TightGradientEncoder.PIXEL
                 && TightGradientEncoder.pays(pixels, source)) {
-            out.u8((Tight.EXPLICIT_FILTER | GRADIENT_STREAM) << 4);
-            out.u8(Tight.FILTER_GRADIENT);
-            int lengthAt = CompactLength.start(out);
-            TightGradientEncoder.deflate(pixels, source, streams.get(GRADIENT_STREAM), out);
-            CompactLength.end(lengthAt, out);
+            gradient(pixels, source, out);
             return;
         }
-        out.u8(COPY_STREAM << 4);
-        int size = tpixel.bytesPerPixel();
+        out.u8(basic(COPY_STREAM) << 4);
         if (pixels.width() * pixels.height() * size < Tight.MIN_TO_COMPRESS) {
             RawEncoder.write(pixels, source, size, out);
             return;
         }
         int lengthAt = CompactLength.start(out);
-        ZlibEncoder.deflate(pixels, source, size, streams.get(COPY_STREAM), out);
+        if (deflates) {
+            ZlibEncoder.deflate(pixels, source, size, streams.get(COPY_STREAM), out);
+        } else {
+            RawEncoder.write(pixels, source, size, out);
+        }
+        CompactLength.end(lengthAt, out);
+    }
+
+    private void gradient(Pixels pixels, WireSource source, RfbBuffer out) {
+        out.u8((Tight.EXPLICIT_FILTER | GRADIENT_STREAM) << 4);
+        out.u8(Tight.FILTER_GRADIENT);
+        int lengthAt = CompactLength.start(out);
+        TightGradientEncoder.deflate(pixels, source, streams.get(GRADIENT_STREAM), out);
         CompactLength.end(lengthAt, out);
     }
 }

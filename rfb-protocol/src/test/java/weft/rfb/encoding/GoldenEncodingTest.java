@@ -1,6 +1,7 @@
 package weft.rfb.encoding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.encoding.Pixels.PackedPixels;
+import weft.rfb.message.SetEncodings;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -318,8 +320,7 @@ class GoldenEncodingTest {
     /// LibVNCServer's client (libvncclient 0.9.14) decoded the first two, too.
     @Test
     void tight_withoutZlib_isTheDataWithItsLength() {
-        assertDecodes(
-                Encoding.TIGHT,
+        assertEncodesWithoutZlib(
                 new Picture(
                         8,
                         1,
@@ -327,17 +328,50 @@ class GoldenEncodingTest {
                             0x000102, 0x010203, 0x020304, 0x030405,
                             0x040506, 0x050607, 0x060708, 0x070809
                         }),
-                XRGB,
-                Hex.bytes("a0 18 000102 010203 020304 030405 040506 050607 060708 070809"));
-        assertDecodes(
-                Encoding.TIGHT,
+                "a0 18 000102 010203 020304 030405 040506 050607 060708 070809");
+        assertEncodesWithoutZlib(
                 picture("rgbrgbrg", "bbbbbbbb"),
-                XRGB,
-                Hex.bytes("e0 01 02 ff0000 00ff00 0000ff 10 0001020001020001 0202020202020202"));
-        assertDecodes(Encoding.TIGHT, picture("rgb"), XRGB, Hex.bytes("a0 ff0000 00ff00 0000ff"));
+                "e0 01 02 ff0000 00ff00 0000ff 10 0001020001020001 0202020202020202");
+        assertEncodesWithoutZlib(picture("rgb"), "a0 ff0000 00ff00 0000ff");
+        assertEncodesWithoutZlib(
+                picture("wkkkkkkkk", "kwkkkkkkw"), "e0 01 01 ffffff 000000 7f80 bf00");
+        String[] rows = new String[130];
+        Arrays.fill(rows, "wkkkkkkkk");
+        assertEncodesWithoutZlib(picture(rows), "e0 01 01 ffffff 000000 8402" + "7f80".repeat(130));
+        assertEncodesWithoutZlib(picture("rr", "rr"), "80 ff0000");
         Picture gradient = new Picture(4, 1, new int[] {0x0a0b0c, 0x0f0a0c, 0x100a0c, 0x100a0c});
         assertDecodes(
                 Encoding.TIGHT, gradient, XRGB, Hex.bytes("e5 02 0c 0a0b0c 05ff00 010000 000000"));
+    }
+
+    private static void assertEncodesWithoutZlib(Picture picture, String hex) {
+        var preferences = EncodingPreferences.of(new SetEncodings(List.of(7, -317, -256)));
+        try (Encoder encoder = Encoder.create(Encoding.TIGHT)) {
+            encoder.adapt(preferences);
+            RfbBuffer out = new RfbBuffer();
+            assertEquals(Encoding.TIGHT, encoder.encode(picture.packed(), XRGB, out));
+            assertEquals(Hex.of(Hex.bytes(hex)), Hex.of(out.toByteArray()));
+        }
+        assertDecodes(Encoding.TIGHT, picture, XRGB, Hex.bytes(hex));
+    }
+
+    /// A viewer that wants some compression gets it, as does one that did not say that it can do
+    /// without.
+    @Test
+    void tight_withoutZlib_isOnlyForTheLowestCompressionLevel() {
+        Picture picture = picture("rgbrgbrg", "bbbbbbbb");
+        for (List<Integer> numbers :
+                List.of(List.of(7, -317), List.of(7, -317, -255), List.of(7, -256))) {
+            try (Encoder encoder = Encoder.create(Encoding.TIGHT)) {
+                encoder.adapt(EncodingPreferences.of(new SetEncodings(List.of(-317, -256))));
+                String without = encoder.variant();
+                encoder.adapt(EncodingPreferences.of(new SetEncodings(numbers)));
+                assertNotEquals(without, encoder.variant());
+                RfbBuffer out = new RfbBuffer();
+                encoder.encode(picture.packed(), XRGB, out);
+                assertEquals(0x60, out.array()[0], numbers.toString());
+            }
+        }
     }
 
     @Test

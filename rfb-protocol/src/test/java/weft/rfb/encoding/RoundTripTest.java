@@ -16,6 +16,7 @@ import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.encoding.Picture.Contents;
 import weft.rfb.message.RectangleHeader;
+import weft.rfb.message.SetEncodings;
 
 import java.util.List;
 import java.util.Random;
@@ -84,6 +85,13 @@ class RoundTripTest {
         }
     }
 
+    /// Of a viewer that asks for exact pixels.
+    private static EncodingPreferences preferences(Random random) {
+        int level = EncodingPreferences.COMPRESSION_LEVEL_0 + random.nextInt(10);
+        int withoutZlib = random.nextBoolean() ? Encoding.TIGHT_WITHOUT_ZLIB.number() : level;
+        return EncodingPreferences.of(new SetEncodings(List.of(level, withoutZlib)));
+    }
+
     @ParameterizedTest
     @EnumSource(
             names = {
@@ -109,7 +117,7 @@ class RoundTripTest {
                                         ? PixelFormats.random(random)
                                         : PixelFormats.KNOWN.get(
                                                 random.nextInt(PixelFormats.KNOWN.size()));
-                        peers.encoder.compressionLevel(random.nextInt(10));
+                        peers.encoder.adapt(preferences(random));
                     }
                     PixelTranslator translator = PixelTranslator.of(format);
                     Contents contents = Contents.random(random);
@@ -161,6 +169,31 @@ class RoundTripTest {
                                 translator,
                                 "%s %dx%d in %s".formatted(contents, size[0], size[1], format));
                     }
+                }
+            }
+        }
+    }
+
+    @Test
+    void tightWithoutZlib_everyContentsInEveryKnownFormat_isDecodedAsEncoded() {
+        var preferences =
+                EncodingPreferences.of(
+                        new SetEncodings(
+                                List.of(
+                                        Encoding.TIGHT_WITHOUT_ZLIB.number(),
+                                        EncodingPreferences.COMPRESSION_LEVEL_0)));
+        try (Peers peers = new Peers(Encoding.TIGHT)) {
+            peers.encoder.adapt(preferences);
+            for (PixelFormat format : PixelFormats.KNOWN) {
+                PixelTranslator translator = PixelTranslator.of(format);
+                for (Contents contents : Contents.values()) {
+                    Picture picture = Picture.of(contents, 257, 129, 11);
+                    peers.assertSame(
+                            picture.packed(),
+                            picture.seenThrough(translator),
+                            translator,
+                            "%s in %s".formatted(contents, format));
+                    assertEquals(0, peers.encoder.streams().takeWritten());
                 }
             }
         }
