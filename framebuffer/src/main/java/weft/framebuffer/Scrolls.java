@@ -198,7 +198,7 @@ final class Scrolls {
                 if (i < last && lane.now[i] == lane.before[i - shift]) {
                     continue;
                 }
-                if (i - runStart >= SHORTEST_RUN && opens(lane, runStart, i) >= WORTHWHILE) {
+                if (i - runStart >= SHORTEST_RUN && isWorthwhile(lane.open, runStart, i)) {
                     runs.add(rect(index, runStart, i - runStart));
                 }
                 runStart = i + 1;
@@ -207,8 +207,14 @@ final class Scrolls {
         return largest(Region.of(runs).intersect(newer.area()));
     }
 
-    private static int opens(Lane lane, int from, int to) {
-        return lane.open.get(from, to).cardinality();
+    private static boolean isWorthwhile(BitSet open, int from, int to) {
+        int count = 0;
+        for (int i = open.nextSetBit(from); i >= 0 && i < to; i = open.nextSetBit(i + 1)) {
+            if (++count == WORTHWHILE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Rect rect(int lane, int from, int count) {

@@ -68,8 +68,13 @@ public final class Tile {
     /// before it.
     int lastDifference(Tile other, int y, int least) {
         int start = y * SIZE;
+        int end = start + SIZE;
+        int from = start + least + 1;
+        if (Arrays.mismatch(pixels, from, end, other.pixels, from, end) < 0) {
+            return least;
+        }
         int x = SIZE - 1;
-        while (x > least && pixels[start + x] == other.pixels[start + x]) {
+        while (pixels[start + x] == other.pixels[start + x]) {
             x--;
         }
         return x;

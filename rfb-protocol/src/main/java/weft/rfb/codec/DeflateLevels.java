@@ -4,8 +4,8 @@ package weft.rfb.codec;
 ///
 /// | level | with ISA-L | without |
 /// |-------|------------|---------|
-/// | 0, 1  | ISA-L 1    | zlib 1  |
-/// | 2 - 5 | ISA-L 2    | zlib 2 - 5 |
+/// | 0 - 2 | ISA-L 1    | zlib 1, 1, 2 |
+/// | 3 - 5 | ISA-L 2    | zlib 3 - 5 |
 /// | 6 - 9 | zlib 6 - 9 | zlib 6 - 9 |
 ///
 /// ISA-L compresses several times as fast as zlib's fastest level to about the same size, and has
@@ -13,7 +13,7 @@ package weft.rfb.codec;
 /// more in sending them than compressing them does.
 final class DeflateLevels {
 
-    private static final int[] ISAL = {1, 1, 2, 2, 2, 2};
+    private static final int[] ISAL = {1, 1, 1, 2, 2, 2};
 
     private DeflateLevels() {}
 

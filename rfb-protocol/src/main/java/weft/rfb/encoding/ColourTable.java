@@ -14,15 +14,18 @@ public final class ColourTable {
 
     private static final int SLOTS = 4 * LARGEST;
     private static final int SLOT_SHIFT = 22;
-    private static final int NUMBER_BITS = 8;
-    private static final int LAST_EPOCH = 1 << 23;
+    private static final int EPOCH_SHIFT = 40;
+    private static final long LAST_EPOCH = 1 << 23;
+
+    /// What of an entry tells whether it is a colour's: all but the number.
+    private static final long KEY = ~((LARGEST - 1L) << Integer.SIZE);
 
     /// In the lower half the colour, then its number, then the epoch in which it was added.
     private final long[] slots = new long[SLOTS];
 
     private final int[] colours = new int[LARGEST];
     private final int[] occurrences = new int[LARGEST];
-    private int epoch;
+    private long epoch;
     private int limit;
     private int count;
 
@@ -51,24 +54,24 @@ public final class ColourTable {
 
     /// The number of `colour`, as [#add(int, int)], without counting it.
     public int add(int colour) {
-        int slot = (colour * 0x9e37_79b1) >>> SLOT_SHIFT;
-        while (true) {
-            long entry = slots[slot];
-            if ((int) (entry >>> (32 + NUMBER_BITS)) != epoch) {
+        int slot = slot(colour);
+        long key = key(colour);
+        long entry = slots[slot];
+        while ((entry & KEY) != key) {
+            if (entry >>> EPOCH_SHIFT != epoch) {
                 return addAt(slot, colour);
             }
-            if ((int) entry == colour) {
-                return (int) (entry >>> 32) & (LARGEST - 1);
-            }
             slot = (slot + 1) & (SLOTS - 1);
+            entry = slots[slot];
         }
+        return (int) (entry >>> Integer.SIZE) & (LARGEST - 1);
     }
 
     private int addAt(int slot, int colour) {
         if (count == limit) {
             return NONE;
         }
-        slots[slot] = (long) (epoch << NUMBER_BITS | count) << 32 | Integer.toUnsignedLong(colour);
+        slots[slot] = key(colour) | (long) count << Integer.SIZE;
         colours[count] = colour;
         occurrences[count] = 0;
         return count++;
@@ -76,17 +79,25 @@ public final class ColourTable {
 
     /// The number of a colour that was added.
     public int numberOf(int colour) {
-        int slot = (colour * 0x9e37_79b1) >>> SLOT_SHIFT;
-        while (true) {
-            long entry = slots[slot];
-            if ((int) (entry >>> (32 + NUMBER_BITS)) != epoch) {
+        int slot = slot(colour);
+        long key = key(colour);
+        long entry = slots[slot];
+        while ((entry & KEY) != key) {
+            if (entry >>> EPOCH_SHIFT != epoch) {
                 return NONE;
             }
-            if ((int) entry == colour) {
-                return (int) (entry >>> 32) & (LARGEST - 1);
-            }
             slot = (slot + 1) & (SLOTS - 1);
+            entry = slots[slot];
         }
+        return (int) (entry >>> Integer.SIZE) & (LARGEST - 1);
+    }
+
+    private static int slot(int colour) {
+        return (colour * 0x9e37_79b1) >>> SLOT_SHIFT;
+    }
+
+    private long key(int colour) {
+        return epoch << EPOCH_SHIFT | Integer.toUnsignedLong(colour);
     }
 
     /// How many there are.

@@ -20,7 +20,8 @@ final class PieceColours {
     /// Fewer colours than this are never taken for a soft gradient.
     private static final int MANY_FOR_SOFT = 48;
 
-    private static final int SOFT_SAMPLE = 4;
+    /// So many rows tell whether a part is soft.
+    private static final int SOFT_SAMPLE = 16;
 
     /// The largest difference of neighbours in a soft gradient, summed over the intensities.
     private static final int SOFT = 24;
@@ -105,25 +106,29 @@ final class PieceColours {
         return few;
     }
 
-    /// Gives each pixel of a part its colour's number; false if there are too many.
+    /// Gives each pixel of a part its colour's number; false if there are too many. Each pixel is
+    /// looked up: in text, to guess that it has the colour of the one before goes wrong so often
+    /// that it costs more. Only a row that is like the one above is not looked at again.
     private boolean numberPixels(Rect part) {
-        int last = pixels[part.y() * width + part.x()];
-        int number = colours.add(last);
         for (int y = part.y(); y < part.bottom(); y++) {
-            int at = y * width + part.x();
-            for (int end = at + part.width(); at < end; at++) {
-                int colour = pixels[at];
-                if (colour != last) {
-                    last = colour;
-                    number = colours.add(colour);
-                    if (number == ColourTable.NONE) {
-                        return false;
-                    }
+            int start = y * width + part.x();
+            int end = start + part.width();
+            int like = y == part.y() ? 0 : likeAbove(start, end);
+            System.arraycopy(index, start - (like == 0 ? 0 : width), index, start, like);
+            for (int at = start + like; at < end; at++) {
+                int number = colours.add(pixels[at]);
+                if (number == ColourTable.NONE) {
+                    return false;
                 }
                 index[at] = (byte) number;
             }
         }
         return true;
+    }
+
+    private int likeAbove(int start, int end) {
+        int first = Arrays.mismatch(pixels, start, end, pixels, start - width, end - width);
+        return first < 0 ? end - start : first;
     }
 
     /// Whether the part that was indexed last, with its few colours, is a soft gradient such as a
@@ -136,7 +141,8 @@ final class PieceColours {
         int soft = 0;
         int sharp = 0;
         int looked = 0;
-        for (int y = part.y(); y < part.bottom(); y += SOFT_SAMPLE) {
+        int step = Math.max(1, part.height() / SOFT_SAMPLE);
+        for (int y = part.y(); y < part.bottom(); y += step) {
             int at = y * width + part.x();
             for (int end = at + part.width() - 1; at < end; at++) {
                 int difference = TextOnPhoto.difference(pixels[at], pixels[at + 1]);

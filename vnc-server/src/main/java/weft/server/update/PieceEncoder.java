@@ -39,6 +39,7 @@ record PieceEncoder(
         private int[] pixels = new int[0];
         private int[] around = new int[0];
         private final PieceColours colours = new PieceColours();
+        private final TextOnPhoto.Strokes strokes = new TextOnPhoto.Strokes();
     }
 
     /// Appends the rectangles that show `piece`; returns how many.
@@ -188,7 +189,8 @@ record PieceEncoder(
                 scratch.around = new int[count];
             }
             frame.read(wider, scratch.around, 0, wider.width());
-            return TextOnPhoto.find(scratch.around, wider.translate(-piece.x(), -piece.y()));
+            return TextOnPhoto.find(
+                    scratch.around, wider.translate(-piece.x(), -piece.y()), scratch.strokes);
         }
 
         private void exactly(Rect part) {

@@ -53,20 +53,20 @@ final class TextOnPhoto {
     }
 
     /// The text in `rgb`, which holds the pixels of `area` row by row.
-    static TextOnPhoto find(int[] rgb, Rect area) {
+    static TextOnPhoto find(int[] rgb, Rect area, Strokes strokes) {
         var found = new TextOnPhoto(area);
-        found.add(rgb, 1);
-        found.add(rgb, -1); // yellow on light grey is hardly brighter, but less blue
+        found.add(rgb, 1, strokes);
+        found.add(rgb, -1, strokes); // yellow on light grey is hardly brighter, but less blue
         return found;
     }
 
-    private void add(int[] rgb, int blue) {
+    private void add(int[] rgb, int blue, Strokes strokes) {
         int width = area.width();
         int height = area.height();
         if (width <= 2 * BESIDE || height <= 2 * BESIDE) {
             return;
         }
-        var strokes = new Strokes(columns, blue);
+        strokes.start(columns, width, blue);
         boolean[] hit = new boolean[rows];
         for (int y = BESIDE; y < height - BESIDE; y += SAMPLE) {
             int before = strokes.count;
@@ -90,41 +90,77 @@ final class TextOnPhoto {
     }
 
     /// The pixels that look like strokes: each its block, whether it is lighter than what is beside
-    /// it, and its colour, of which 4 bits a channel count.
-    private static final class Strokes {
+    /// it, and its colour, of which 4 bits a channel count. Working memory of one thread.
+    static final class Strokes {
         private static final int LIGHT = 1 << 12;
         private static final int COLOUR_BITS = 13;
         private static final int COLOURS = 1 << COLOUR_BITS;
 
-        private final int columns;
-        private final int blue;
+        private final int[] byColour = new int[COLOURS];
+        private int[] sums = {};
+        private int[] candidates = {};
         private int[] all = new int[256];
         private int count;
+        private int mostLight;
+        private int mostDark;
+        private int columns;
+        private int blue;
 
-        /// @param blue 1 to compare by brightness, -1 by how far it is from blue
-        Strokes(int columns, int blue) {
-            this.columns = columns;
-            this.blue = blue;
+        /// Begins with another picture.
+        ///
+        /// @param blockColumns how many blocks beside each other
+        /// @param width how many pixels
+        /// @param byBlue 1 to compare by brightness, -1 by how far it is from blue
+        void start(int blockColumns, int width, int byBlue) {
+            columns = blockColumns;
+            blue = byBlue;
+            for (int i = 0; i < count; i++) {
+                byColour[all[i] & (COLOURS - 1)] = 0;
+            }
+            count = 0;
+            mostLight = 0;
+            mostDark = 0;
+            if (sums.length < width) {
+                sums = new int[width];
+                candidates = new int[width];
+            }
         }
 
         void addRow(int[] rgb, int y, int width) {
             int start = y * width;
-            int farLeft = sum(rgb[start]);
-            int left = sum(rgb[start + 1]);
-            int here = sum(rgb[start + 2]);
+            findCandidates(rgb, start, width);
             for (int x = BESIDE; x < width - BESIDE; x++) {
-                int at = start + x;
-                int right = sum(rgb[at + 1]);
-                int farRight = sum(rgb[at + BESIDE]);
-                if ((isBetween(here, farLeft, farRight) && goesOn(rgb, at - width, here))
-                        || isSolid(rgb, at, width)) {
-                    boolean light = 2 * here > farLeft + farRight;
-                    add(y / BLOCK * columns + x / BLOCK, rgb[at], light);
+                if (candidates[x] > 0) {
+                    int at = start + x;
+                    if ((sharpness(x) >= SHARP && goesOn(rgb, at - width, sums[x]))
+                            || isSolid(rgb, at, width)) {
+                        boolean light = 2 * sums[x] > sums[x - BESIDE] + sums[x + BESIDE];
+                        add(y / BLOCK * columns + x / BLOCK, rgb[at], light);
+                    }
                 }
-                farLeft = left;
-                left = here;
-                here = right;
             }
+        }
+
+        /// Marks, with a positive number, the few pixels that are worth a look. Without a branch,
+        /// so that the JIT turns it into vector instructions.
+        private void findCandidates(int[] rgb, int start, int width) {
+            for (int x = 0; x < width; x++) {
+                int pixel = rgb[start + x];
+                sums[x] = (pixel >> 16) + (pixel >> 8 & 0xff) + blue * (pixel & 0xff);
+            }
+            for (int x = BESIDE; x < width - BESIDE; x++) {
+                int pixel = rgb[start + x];
+                int unlikeLeft = Math.min(1, pixel ^ rgb[start + x - 1]);
+                int unlikeAbove = Math.min(1, pixel ^ rgb[start + x - width]);
+                candidates[x] = Math.max(sharpness(x) - (SHARP - 1), unlikeLeft ^ unlikeAbove);
+            }
+        }
+
+        /// By how much both sides are lighter, or both darker; negative if neither.
+        private int sharpness(int x) {
+            int first = sums[x] - sums[x - BESIDE];
+            int second = sums[x] - sums[x + BESIDE];
+            return Math.max(Math.min(first, second), -Math.max(first, second));
         }
 
         /// Whether one of the three pixels above is much like this one: strokes may be slanted.
@@ -155,59 +191,35 @@ final class TextOnPhoto {
                 all = Arrays.copyOf(all, 2 * count);
             }
             int colour = ((rgb >> 12) & 0xf00) | ((rgb >> 8) & 0xf0) | ((rgb >> 4) & 0xf);
+            if (light) {
+                mostLight = Math.max(mostLight, ++byColour[LIGHT | colour]);
+            } else {
+                mostDark = Math.max(mostDark, ++byColour[colour]);
+            }
             all[count++] = (block << COLOUR_BITS) | (light ? LIGHT : 0) | colour;
         }
 
         /// Whether the colours of the lines looked at so far, a part of all, leave it possible.
         boolean mayBeText() {
-            int[] byColour = byColour();
-            int common = common(SMALLEST_SHARE / SAMPLE);
-            return hasCommon(byColour, 0, common) || hasCommon(byColour, LIGHT, common);
+            return Math.max(mostDark, mostLight) >= common(SMALLEST_SHARE / SAMPLE);
         }
 
         /// Text is lighter or darker than what it stands on, and much of it has one colour; what
         /// looks like strokes in grass has many, and does not count.
         int[] countByBlock(int blocks) {
-            int[] byColour = byColour();
             int common = common(SMALLEST_SHARE);
-            boolean dark = hasCommon(byColour, 0, common);
-            boolean light = hasCommon(byColour, LIGHT, common);
             int[] byBlock = new int[blocks];
             for (int i = 0; i < count; i++) {
-                if ((all[i] & LIGHT) != 0 ? light : dark) {
+                if (((all[i] & LIGHT) != 0 ? mostLight : mostDark) >= common) {
                     byBlock[all[i] >> COLOUR_BITS]++;
                 }
             }
             return byBlock;
         }
 
-        private int[] byColour() {
-            int[] byColour = new int[COLOURS];
-            for (int i = 0; i < count; i++) {
-                byColour[all[i] & (COLOURS - 1)]++;
-            }
-            return byColour;
-        }
-
         private int common(int least) {
             return Math.max(least, count / LARGEST_VARIETY);
         }
-
-        private static boolean hasCommon(int[] byColour, int from, int common) {
-            for (int i = from; i < from + LIGHT; i++) {
-                if (byColour[i] >= common) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    /// Whether both sides are sharply lighter, or both darker.
-    private static boolean isBetween(int here, int farLeft, int farRight) {
-        int first = here - farLeft;
-        int second = here - farRight;
-        return (first ^ second) >= 0 && Math.abs(first) >= SHARP && Math.abs(second) >= SHARP;
     }
 
     /// How far two pixels are apart, summed over the intensities.
