@@ -34,9 +34,11 @@ class VerifyIT {
         }
         fake("mvn", "echo mvn \"$@\"");
         fake("apt-get", "echo apt-get \"$@\"");
-        for (String name : List.of("Xvfb", "xdotool")) {
+        for (String name :
+                List.of("Xvfb", "xdotool", "chromium", "websockify", "cc", "pkg-config")) {
             fake(name, "");
         }
+        fake("dpkg-query", "echo installed");
         fake("ldconfig", "echo libisal.so.2 libturbojpeg.so.0");
     }
 
@@ -98,6 +100,19 @@ class VerifyIT {
         fake("id", "echo 0");
         Outcome outcome = verify();
         assertEquals("verify: installing libturbojpeg0\n", outcome.err());
+        assertTrue(outcome.out().endsWith("mvn -B verify\n"), outcome.out());
+    }
+
+    @Test
+    void verify_packageMissing_installsIt() throws Exception {
+        for (String viewer : VIEWERS) {
+            fake(viewer, "");
+        }
+        Files.delete(directory.resolve("dpkg-query"));
+        fake("dpkg-query", "[ $4 = novnc ] && exit 1; echo installed");
+        fake("id", "echo 0");
+        Outcome outcome = verify();
+        assertEquals("verify: installing novnc\n", outcome.err());
         assertTrue(outcome.out().endsWith("mvn -B verify\n"), outcome.out());
     }
 

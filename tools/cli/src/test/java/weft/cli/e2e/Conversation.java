@@ -13,6 +13,7 @@ import weft.rfb.message.SecurityDecision;
 import weft.rfb.message.SecurityResult;
 import weft.rfb.message.SecurityTypes;
 import weft.rfb.message.ServerInit;
+import weft.rfb.message.ServerMessage;
 import weft.rfb.message.SetEncodings;
 import weft.rfb.message.SetPixelFormat;
 import weft.rfb.security.SecurityType;
@@ -107,7 +108,7 @@ record Conversation(
     private static void receiveAll(RemotePicture picture, RfbInput server) {
         try {
             while (true) {
-                boolean _ = picture.receive(server);
+                ServerMessage _ = picture.receive(server);
             }
         } catch (EndOfStreamException e) {
             // The recording ends where the viewer was closed, perhaps within a message.

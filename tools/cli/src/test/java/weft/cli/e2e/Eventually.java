@@ -19,8 +19,6 @@ final class Eventually {
     /// @param otherwise what to say after 20 seconds without one
     static <T> T get(Supplier<Optional<T>> look, Supplier<String> otherwise) {
         // Another process tells nobody when its window is drawn, so there is only looking again.
-        // Never counted down, this latch is the interval between two looks.
-        var never = new CountDownLatch(1);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (true) {
             boolean last = System.nanoTime() - deadline >= 0;
@@ -31,12 +29,18 @@ final class Eventually {
             if (last) {
                 throw new AssertionError(otherwise.get());
             }
-            try {
-                boolean _ = never.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError("interrupted: " + otherwise.get(), e);
-            }
+            pass(INTERVAL_MILLIS);
+        }
+    }
+
+    /// Lets time pass: between two looks, or two pictures of a film.
+    static void pass(long millis) {
+        try {
+            // Never counted down.
+            boolean _ = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
     }
 

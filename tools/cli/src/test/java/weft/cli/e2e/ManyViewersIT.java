@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import weft.cli.e2e.Colours.Widening;
 import weft.coroutine.CoroutineInfo;
 import weft.framebuffer.testcard.TestCard;
 import weft.rfb.PixelFormat;
@@ -33,28 +32,9 @@ class ManyViewersIT {
                     Encoding.TIGHT,
                     Encoding.ZRLE);
 
-    /// 32 bits, most significant byte first, blue in the highest.
-    private static final PixelFormat BIG_ENDIAN =
-            new PixelFormat(32, 24, true, true, 255, 255, 255, 0, 8, 16);
+    private static final List<ViewerFormat> FORMATS = ViewerFormat.ALL;
 
-    /// A pixel format, and what is left of the picture's colours in it.
-    private record Format(
-            PixelFormat wire, Widening widening, int redMax, int greenMax, int blueMax) {
-
-        Picture seen(Picture shown) {
-            return Colours.reduce(shown, widening, redMax, greenMax, blueMax);
-        }
-    }
-
-    private static final List<Format> FORMATS =
-            List.of(
-                    new Format(PixelFormat.XRGB8888, Widening.ROUNDED, 255, 255, 255),
-                    new Format(BIG_ENDIAN, Widening.ROUNDED, 255, 255, 255),
-                    new Format(PixelFormat.RGB565, Widening.ROUNDED, 31, 63, 31),
-                    new Format(PixelFormat.BGR233, Widening.ROUNDED, 7, 7, 3),
-                    new Format(PixelFormat.COLOUR_MAP, Widening.TRUNCATED, 7, 7, 3));
-
-    private record Viewer(TestClient client, Format format, Encoding encoding) {}
+    private record Viewer(TestClient client, ViewerFormat format, Encoding encoding) {}
 
     @Test
     void fiftyViewers_movingPicture_takeNoThreadsAndEndExact() {
@@ -62,9 +42,9 @@ class ManyViewersIT {
         try (var server = CardServer.start(new TestCard(320, 240), builder -> builder.listen(0))) {
             try {
                 for (int i = 0; i < VIEWERS; i++) {
-                    Format format = FORMATS.get(i % FORMATS.size());
+                    ViewerFormat format = FORMATS.get(i % FORMATS.size());
                     Encoding encoding = ENCODINGS.get(i % ENCODINGS.size());
-                    var client = new TestClient(server.port(), format.wire, List.of(encoding));
+                    var client = new TestClient(server.port(), format.wire(), List.of(encoding));
                     viewers.add(new Viewer(client, format, encoding));
                 }
                 for (int frame = 1; frame <= 100; frame++) {
@@ -74,7 +54,10 @@ class ManyViewersIT {
                 for (Viewer viewer : viewers) {
                     Picture expected = viewer.format.seen(server.picture());
                     viewer.client.await(
-                            viewer.encoding + " at " + viewer.format.wire.bitsPerPixel() + " bits",
+                            viewer.encoding
+                                    + " at "
+                                    + viewer.format.wire().bitsPerPixel()
+                                    + " bits",
                             () -> expected);
                 }
                 assertEquals(VIEWERS, server.server().viewers());

@@ -103,6 +103,11 @@ record Picture(int width, int height, int[] rgb) {
         return width == other.width && height == other.height && Arrays.equals(rgb, other.rgb);
     }
 
+    /// A number that another size or other pixels most probably do not have.
+    int fingerprint() {
+        return 31 * (31 * width + height) + Arrays.hashCode(rgb);
+    }
+
     /// The largest difference of a red, green or blue from that of `other`.
     int distance(Picture other) {
         int distance = 0;

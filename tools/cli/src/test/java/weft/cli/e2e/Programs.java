@@ -21,10 +21,15 @@ final class Programs implements BeforeAllCallback {
                     "gvnccapture",
                     "vncsnapshot",
                     "xtightvncviewer",
-                    "xdotool");
+                    "xdotool",
+                    "chromium",
+                    "websockify",
+                    "cc",
+                    "pkg-config");
 
     private static final String INSTALL =
-            "apt-get install xvfb tigervnc-viewer gvncviewer vncsnapshot xtightvncviewer xdotool";
+            "apt-get install xvfb tigervnc-viewer gvncviewer vncsnapshot xtightvncviewer xdotool"
+                    + " chromium websockify novnc gcc pkg-config libvncserver-dev libgvnc-1.0-dev";
 
     /// Programs are not on this machine. It has no stack trace: its one line says it all.
     private static final class MissingProgramsError extends AssertionError {

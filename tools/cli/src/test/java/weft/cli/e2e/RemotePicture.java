@@ -33,6 +33,7 @@ final class RemotePicture implements AutoCloseable {
     private int width;
     private int height;
     private int[] rgb;
+    private boolean resized;
 
     /// A black picture.
     ///
@@ -54,27 +55,39 @@ final class RemotePicture implements AutoCloseable {
         return Map.copyOf(rectangles);
     }
 
+    /// Whether the last update told of a new size, of which there is nothing yet.
+    synchronized boolean isResized() {
+        return resized;
+    }
+
+    /// A number that another size or other pixels most probably do not have.
+    synchronized int fingerprint() {
+        return new Picture(width, height, rgb).fingerprint();
+    }
+
     /// Reads one message and draws what it brings.
-    ///
-    /// @return whether it was an update
-    boolean receive(RfbInput in) {
+    ServerMessage receive(RfbInput in) {
         ServerMessage message = ServerMessages.read(in);
-        return switch (message) {
+        switch (message) {
             case FramebufferUpdate update -> {
+                begin();
                 for (int i = 0; i < update.rectangles(); i++) {
                     receiveRectangle(in);
                 }
-                yield true;
             }
             case SetColourMapEntries entries -> {
                 for (int i = 0; i < entries.colours().size(); i++) {
                     colourMap[entries.firstColour() + i] = entries.colours().get(i).rgb();
                 }
                 translator = PixelTranslator.of(format, colourMap);
-                yield false;
             }
-            case Bell _, ServerCutText _, EndOfContinuousUpdates _, ServerFence _ -> false;
-        };
+            case Bell _, ServerCutText _, EndOfContinuousUpdates _, ServerFence _ -> {}
+        }
+        return message;
+    }
+
+    private synchronized void begin() {
+        resized = false;
     }
 
     private void receiveRectangle(RfbInput in) {
@@ -120,6 +133,7 @@ final class RemotePicture implements AutoCloseable {
         width = newWidth;
         height = newHeight;
         rgb = new int[width * height];
+        resized = true;
     }
 
     @Override

@@ -7,11 +7,18 @@ import weft.rfb.ProtocolVersion;
 import weft.rfb.RfbBuffer;
 import weft.rfb.RfbInput;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.message.ClientFence;
 import weft.rfb.message.ClientInit;
+import weft.rfb.message.EnableContinuousUpdates;
+import weft.rfb.message.EndOfContinuousUpdates;
+import weft.rfb.message.Fence;
+import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.FramebufferUpdateRequest;
 import weft.rfb.message.SecurityResult;
 import weft.rfb.message.SecurityTypes;
+import weft.rfb.message.ServerFence;
 import weft.rfb.message.ServerInit;
+import weft.rfb.message.ServerMessage;
 import weft.rfb.message.SetEncodings;
 import weft.rfb.message.SetPixelFormat;
 import weft.rfb.security.SecurityType;
@@ -19,28 +26,53 @@ import weft.rfb.security.SecurityType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A viewer of our own that shows nothing: it logs in, then asks for updates as fast as they come,
 /// on a virtual thread, until it is closed.
 final class TestClient implements AutoCloseable {
 
-    private final Socket socket;
+    private static final int SMALL_BUFFER = 8 << 10;
+
+    private final Gate gate = new Gate();
+    private final Socket socket = new Socket();
     private final RfbInput in;
     private final RemotePicture picture;
+    private final Consumer<RemotePicture> afterUpdate;
     private final Thread thread;
+    private final AtomicInteger updates = new AtomicInteger();
+    private volatile boolean continuous;
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
 
     /// Logs in.
     TestClient(int port, PixelFormat format, List<Encoding> encodings) {
+        this(port, format, encodings.stream().map(Encoding::number).toList(), _ -> {});
+    }
+
+    /// Logs in. With ContinuousUpdates and Fence among the numbers it switches to those as soon as
+    /// the server offers them.
+    ///
+    /// @param encodings numbers, pseudo-encodings and levels among them
+    /// @param afterUpdate sees the picture after each update, except those of a new size alone;
+    ///   what it throws is what the client failed with
+    TestClient(
+            int port,
+            PixelFormat format,
+            List<Integer> encodings,
+            Consumer<RemotePicture> afterUpdate) {
+        this.afterUpdate = afterUpdate;
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setReceiveBufferSize(SMALL_BUFFER);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setTcpNoDelay(true);
-            in = new StreamInput(socket.getInputStream());
+            in = new StreamInput(gate.behind(socket.getInputStream()));
             var out = new RfbBuffer(64);
             ProtocolVersion _ = ProtocolVersion.read(in);
             ProtocolVersion.V3_8.write(out);
@@ -55,7 +87,7 @@ final class TestClient implements AutoCloseable {
             send(out);
             picture = new RemotePicture(ServerInit.read(in), format);
             new SetPixelFormat(format).write(out);
-            new SetEncodings(encodings.stream().map(Encoding::number).toList()).write(out);
+            new SetEncodings(encodings).write(out);
             request(out, false);
             send(out);
         } catch (IOException e) {
@@ -78,16 +110,53 @@ final class TestClient implements AutoCloseable {
         try (picture) {
             var out = new RfbBuffer(16);
             while (true) {
-                if (picture.receive(in)) {
-                    request(out, true);
-                    send(out);
-                }
+                answer(picture.receive(in), out);
+                send(out);
             }
         } catch (Throwable e) {
             if (!closed) {
                 failure = e;
             }
         }
+    }
+
+    private void answer(ServerMessage message, RfbBuffer out) {
+        switch (message) {
+            case FramebufferUpdate _ -> {
+                updates.incrementAndGet();
+                if (!picture.isResized()) {
+                    afterUpdate.accept(picture);
+                }
+                if (!continuous) {
+                    request(out, true);
+                }
+            }
+            case ServerFence(Fence fence) -> {
+                if (fence.has(Fence.REQUEST)) {
+                    new ClientFence(fence.answer()).write(out);
+                }
+            }
+            case EndOfContinuousUpdates _ -> {
+                continuous = true;
+                new EnableContinuousUpdates(true, 0, 0, 0xffff, 0xffff).write(out);
+            }
+            default -> {}
+        }
+    }
+
+    /// How fast it reads.
+    Gate gate() {
+        return gate;
+    }
+
+    /// Whether it has switched to continuous updates.
+    boolean isContinuous() {
+        return continuous;
+    }
+
+    /// How many updates it has had.
+    int updates() {
+        return updates.get();
     }
 
     /// How the server sees it: the name in its dump.
@@ -99,11 +168,16 @@ final class TestClient implements AutoCloseable {
     ///
     /// @throws AssertionError if it was disconnected or could not understand the server
     Picture picture() {
+        mustBeWell();
+        return picture.picture();
+    }
+
+    /// Fails if it was disconnected or could not understand the server.
+    void mustBeWell() {
         Throwable cause = failure;
         if (cause != null) {
             throw new AssertionError("the viewer at " + peer() + " failed", cause);
         }
-        return picture.picture();
     }
 
     /// Waits until it has this picture.
@@ -127,6 +201,7 @@ final class TestClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        gate.open();
         try {
             socket.close();
             thread.join();

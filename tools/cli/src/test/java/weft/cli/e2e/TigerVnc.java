@@ -1,5 +1,9 @@
 package weft.cli.e2e;
 
+import weft.cli.e2e.Picture.Place;
+import weft.rfb.PixelFormat;
+import weft.rfb.encoding.Encoding;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +35,29 @@ final class TigerVnc {
     /// Shows what the server on a UNIX socket shows.
     static Running show(XServer x, Path socket, String... options) {
         return start(x, socket.toString(), options);
+    }
+
+    /// Shows what the server shows, behind a gate, on a display of its own.
+    ///
+    /// @param shown what the server shows now; until that is to be seen, this waits
+    static ForeignViewer stay(XServer x, int port, Encoding encoding, int level, Picture shown) {
+        Tap tap = Tap.withoutRecord(port);
+        Running process =
+                show(
+                        x,
+                        tap.port(),
+                        "-PreferredEncoding=" + encoding,
+                        "-CustomCompressLevel",
+                        "-CompressLevel=" + level);
+        String name = "TigerVNC %s level %d".formatted(encoding, level);
+        Place place = x.await(name, () -> shown);
+        return new ForeignViewer(
+                name,
+                PixelFormat.XRGB8888,
+                CompiledViewers.wanted(encoding, level),
+                tap,
+                process,
+                (width, height) -> x.screenshot().part(place, width, height));
     }
 
     private static Running start(XServer x, String server, String... options) {

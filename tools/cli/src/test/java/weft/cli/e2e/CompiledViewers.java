@@ -1,0 +1,149 @@
+package weft.cli.e2e;
+
+import weft.rfb.PixelFormat;
+import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Viewers around the decoders of libvncclient and gtk-vnc, compiled from `src/test/viewers`. Each
+/// draws into a file, which is looked at at any time.
+final class CompiledViewers {
+
+    static final Path SOURCES = Path.of("src", "test", "viewers").toAbsolutePath();
+
+    private final Path home;
+    private final Path libvncclient;
+    private final Path gvnc;
+
+    /// Compiles both.
+    CompiledViewers(Path home) {
+        this.home = home;
+        libvncclient = compile("libvncclient", "libvncclient");
+        gvnc = compile("gvnc", "gvnc-1.0");
+    }
+
+    private Path compile(String name, String library) {
+        Path program = home.resolve(name);
+        List<String> arguments = new ArrayList<>(List.of("-O1", "-Wall", "-Wextra", "-Werror"));
+        arguments.addAll(
+                List.of("-o", program.toString(), SOURCES.resolve(name + ".c").toString()));
+        try (var flags = Running.start(home, "pkg-config", "--cflags", "--libs", library)) {
+            flags.succeed();
+            arguments.addAll(List.of(flags.output().trim().split("\\s+")));
+        }
+        try (var compiler = Running.start(home, "cc", arguments.toArray(String[]::new))) {
+            compiler.succeed();
+        }
+        return program;
+    }
+
+    /// A viewer around libvncclient.
+    ///
+    /// @param format 32 bits, 16 or 8, as [ViewerFormat] has them
+    ForeignViewer libvncclient(int port, Encoding encoding, int level, ViewerFormat format) {
+        return libvncclient(Tap.withoutRecord(port), encoding, level, format);
+    }
+
+    ForeignViewer libvncclient(Tap tap, Encoding encoding, int level, ViewerFormat format) {
+        Path file = newFile();
+        PixelFormat wire = format.wire();
+        Running process =
+                start(
+                        libvncclient,
+                        "" + tap.port(),
+                        "copyrect " + encoding.name().toLowerCase(Locale.ROOT),
+                        "" + level,
+                        "" + wire.bitsPerPixel(),
+                        file.toString());
+        return new ForeignViewer(
+                "libvncclient %s level %d in %d bits"
+                        .formatted(encoding, level, wire.bitsPerPixel()),
+                wire,
+                wanted(encoding, level),
+                tap,
+                process,
+                (width, height) -> read(file, wire, width, height));
+    }
+
+    /// A viewer around gtk-vnc, with the server's own pixel format.
+    ForeignViewer gvnc(int port, Encoding encoding, int level) {
+        Path file = newFile();
+        List<Integer> wanted = wanted(encoding, level);
+        Tap tap = Tap.withoutRecord(port);
+        List<String> arguments = new ArrayList<>(List.of("" + tap.port(), file.toString()));
+        wanted.forEach(number -> arguments.add("" + number));
+        return new ForeignViewer(
+                "gtk-vnc %s level %d".formatted(encoding, level),
+                PixelFormat.XRGB8888,
+                wanted,
+                tap,
+                start(gvnc, arguments.toArray(String[]::new)),
+                (width, height) -> read(file, PixelFormat.XRGB8888, width, height));
+    }
+
+    /// CopyRect, the encoding, the compression level, and changes of the size.
+    static List<Integer> wanted(Encoding encoding, int level) {
+        return List.of(
+                Encoding.COPY_RECT.number(),
+                encoding.number(),
+                EncodingPreferences.COMPRESSION_LEVEL_0 + level,
+                Encoding.DESKTOP_SIZE.number());
+    }
+
+    private Running start(Path program, String... arguments) {
+        return Running.start(
+                home, Map.of(), Path.of("/dev/null"), program.toString(), List.of(arguments));
+    }
+
+    private Path newFile() {
+        try {
+            return Files.createTempDirectory(home, "picture").resolve("picture");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Black where there is nothing yet.
+    private static Picture read(Path file, PixelFormat format, int width, int height) {
+        int[] rgb = new int[width * height];
+        int size = format.bitsPerPixel() / 8;
+        try {
+            byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            if (bytes.length == rgb.length * size) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+                for (int i = 0; i < rgb.length; i++) {
+                    int pixel =
+                            switch (size) {
+                                case 1 -> buffer.get(i) & 0xff;
+                                case 2 -> buffer.getShort(2 * i) & 0xffff;
+                                default -> buffer.getInt(4 * i);
+                            };
+                    rgb[i] = rgb(pixel, format);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Picture(width, height, rgb);
+    }
+
+    private static int rgb(int pixel, PixelFormat format) {
+        return widen(pixel >>> format.redShift(), format.redMax()) << 16
+                | widen(pixel >>> format.greenShift(), format.greenMax()) << 8
+                | widen(pixel >>> format.blueShift(), format.blueMax());
+    }
+
+    private static int widen(int level, int max) {
+        return max == 255 ? level & max : Colours.Widening.ROUNDED.widen(level & max, max);
+    }
+}

@@ -1,0 +1,183 @@
+package weft.cli.e2e;
+
+import weft.cli.e2e.Picture.Place;
+import weft.rfb.PixelFormat;
+import weft.rfb.encoding.Encoding;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// noVNC in Chromium on a virtual X display, connected through websockify: several viewers side by
+/// side on one page.
+///
+/// ```
+///   server <-- Tap <-- websockify <--WebSocket-- novnc.html in Chromium --X11--> XServer
+/// ```
+final class NoVnc implements AutoCloseable {
+
+    private static final Path NOVNC = Path.of("/usr/share/novnc");
+
+    /// noVNC takes the bytes as canvas has them: red first.
+    private static final PixelFormat FORMAT =
+            new PixelFormat(32, 24, false, true, 255, 255, 255, 0, 8, 16);
+
+    /// Nothing but what shows the page, in the display's own colours and pixels. A sandbox cannot
+    /// be had as root.
+    private static final List<String> CHROMIUM =
+            List.of(
+                    "--no-sandbox",
+                    "--kiosk",
+                    "--window-position=0,0",
+                    "--window-size=" + XServer.WIDTH + "," + XServer.HEIGHT,
+                    "--no-first-run",
+                    "--log-level=3",
+                    "--disable-gpu",
+                    "--disable-dev-shm-usage",
+                    "--disable-extensions",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--force-color-profile=srgb",
+                    "--force-device-scale-factor=1",
+                    "--password-store=basic");
+
+    private final List<ForeignViewer> viewers = new ArrayList<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    private NoVnc() {}
+
+    /// Shows a server's picture of this size once for each encoding.
+    static NoVnc start(
+            Path home, int port, int width, int height, List<Encoding> encodings, int level) {
+        var page = new NoVnc();
+        try {
+            page.show(home, port, width, height, encodings, level);
+            return page;
+        } catch (Throwable e) {
+            page.close();
+            throw e;
+        }
+    }
+
+    private void show(
+            Path home, int port, int width, int height, List<Encoding> encodings, int level) {
+        List<Tap> taps = new ArrayList<>();
+        for (var _ : encodings) {
+            Tap tap = Tap.withoutRecord(port);
+            taps.add(tap);
+            open.addFirst(tap);
+        }
+        int webPort = freePort();
+        Running websockify =
+                Running.start(
+                        home,
+                        "websockify",
+                        "--web",
+                        files(home).toString(),
+                        "--token-plugin",
+                        "TokenFile",
+                        "--token-source",
+                        tokens(home, taps).toString(),
+                        "127.0.0.1:" + webPort);
+        open.addFirst(websockify);
+        Eventually.holds(
+                () -> websockify.output().contains("proxying from"),
+                () -> "websockify does not listen: " + websockify);
+        XServer x = XServer.start(home);
+        open.addFirst(x);
+        int columns = XServer.WIDTH / width;
+        List<String> arguments = new ArrayList<>(CHROMIUM);
+        arguments.add("--user-data-dir=" + home.resolve("chromium"));
+        arguments.add(
+                "http://127.0.0.1:%d/novnc.html?width=%d&height=%d&columns=%d"
+                                .formatted(webPort, width, height, columns)
+                        + encodings.stream()
+                                .map(encoding -> "&view=" + numbers(encoding, level))
+                                .collect(Collectors.joining()));
+        Running chromium = x.run("chromium", arguments.toArray(String[]::new));
+        open.addFirst(chromium);
+        for (int i = 0; i < encodings.size(); i++) {
+            var place = new Place(i % columns * width, i / columns * height);
+            viewers.add(
+                    new ForeignViewer(
+                            "noVNC %s level %d".formatted(encodings.get(i), level),
+                            FORMAT,
+                            CompiledViewers.wanted(encodings.get(i), level),
+                            taps.get(i),
+                            chromium,
+                            (columnCount, rows) -> x.screenshot().part(place, columnCount, rows)));
+        }
+    }
+
+    private static String numbers(Encoding encoding, int level) {
+        return CompiledViewers.wanted(encoding, level).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining("+"));
+    }
+
+    /// The page, and noVNC's modules where it looks for them.
+    private static Path files(Path home) {
+        if (!Files.exists(NOVNC)) {
+            throw new AssertionError("missing: " + NOVNC + "; apt-get install novnc");
+        }
+        try {
+            Path folder = Files.createTempDirectory(home, "web");
+            Path page = folder.resolve("novnc.html");
+            Files.copy(CompiledViewers.SOURCES.resolve("novnc.html"), page);
+            for (String part : List.of("core", "vendor")) {
+                try (Stream<Path> files = Files.walk(NOVNC.resolve(part))) {
+                    for (Path file : files.toList()) {
+                        Files.copy(file, folder.resolve(NOVNC.relativize(file).toString()));
+                    }
+                }
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path tokens(Path home, List<Tap> taps) {
+        var lines = new StringBuilder();
+        for (int i = 0; i < taps.size(); i++) {
+            lines.append(i).append(": 127.0.0.1:").append(taps.get(i).port()).append('\n');
+        }
+        try {
+            return Files.writeString(Files.createTempFile(home, "tokens", ""), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// websockify does not say which port it got, so it must be told one.
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// One for each encoding, in that order.
+    List<ForeignViewer> viewers() {
+        return List.copyOf(viewers);
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable thing : open) {
+            try {
+                thing.close();
+            } catch (Exception e) {
+                throw new AssertionError("closing " + thing, e);
+            }
+        }
+    }
+}
