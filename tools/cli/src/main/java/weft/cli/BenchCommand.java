@@ -2,31 +2,31 @@ package weft.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `weft bench`: measures the encoders and decoders on recorded sessions.
+/// `weft bench`: measures the encoders, the decoders and the whole server.
 @Command(
         name = "bench",
         addMethodSubcommands = false,
-        description = "Measures the encoders and decoders on recorded sessions.",
+        description = "Measures the encoders, the decoders and the whole server.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BenchEncodeCommand.class,
             BenchDecodeCommand.class,
+            BenchServeCommand.class,
+            BenchLatencyCommand.class,
             BenchGenerateCommand.class,
+            BenchPlayCommand.class,
             HelpCommand.class
         })
 final class BenchCommand implements Runnable {
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("unused") // picocli looks at it
-    private boolean help;
+    @Mixin
+    @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
+    private HelpOption help;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -1,7 +1,5 @@
 package weft.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +15,6 @@ import weft.cli.bench.Recording;
 import weft.cli.bench.Report;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +51,8 @@ final class BenchDecodeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         options.apply();
         var settings =
-                new DecodeSettings(options.size, options.format, options.warmUp(), options.passes);
+                new DecodeSettings(
+                        options.picture.size, options.format, options.warmUp(), options.passes);
         List<DecodeResult> results = new ArrayList<>();
         try (var progress =
                 new Progress(spec.commandLine().getErr(), Progress.isErrorATerminal())) {
@@ -64,13 +62,11 @@ final class BenchDecodeCommand implements Callable<Integer> {
                                 .run(progress.step(results.size(), files.size(), file.toString())));
             }
         }
-        PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println(options.json ? Report.decodeJson(results) : Report.decodeTable(results));
-        stdout.flush();
-        @Nullable Path chart = options.chart;
-        if (chart != null) {
-            BarChart.ofDecoding(results).write(chart);
-        }
+        options.results.tell(
+                spec,
+                () -> Report.decodeJson(results),
+                () -> Report.decodeTable(results),
+                () -> BarChart.ofDecoding(results));
         return 0;
     }
 }

@@ -17,14 +17,12 @@ import weft.cli.bench.EncodeSettings;
 import weft.cli.bench.Progress;
 import weft.cli.bench.Recording;
 import weft.cli.bench.Report;
-import weft.rfb.encoding.Encoding;
+import weft.cli.bench.Wishes;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 
 /// `weft bench encode`: what it costs to encode recorded sessions.
@@ -47,37 +45,9 @@ final class BenchEncodeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private List<Path> files;
 
-    @Option(
-            names = "--encoding",
-            paramLabel = "NAME",
-            split = ",",
-            converter = Converters.ToEncoding.class,
-            defaultValue = "tight",
-            description =
-                    "What to encode as: tight, tightpng, jpeg, zrle, trle, hextile, zlib, rre,"
-                        + " corre or raw, or several of them, separated by commas; ${DEFAULT-VALUE}"
-                        + " unless given.")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private List<Encoding> encodings;
-
-    @Option(
-            names = "--quality",
-            paramLabel = "0-9|none",
-            converter = Converters.ToQuality.class,
-            defaultValue = "8",
-            description =
-                    "The quality that the viewer asks for; none to do without lossy encodings."
-                            + " ${DEFAULT-VALUE} unless given.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private OptionalInt quality;
-
-    @Option(
-            names = "--compression",
-            paramLabel = "0-9",
-            converter = Converters.ToLevel.class,
-            defaultValue = "2",
-            description = "The compression that it asks for; ${DEFAULT-VALUE} unless given.")
-    private int compression;
+    private ViewerOptions viewer;
 
     @Option(
             names = "--no-copy-hints",
@@ -105,31 +75,29 @@ final class BenchEncodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (out != null && files.size() * encodings.size() > 1) {
+        if (out != null && files.size() * viewer.wishes().size() > 1) {
             throw new ParameterException(
                     spec.commandLine(), "--out is for one recording in one encoding");
         }
         options.apply();
         List<EncodeResult> results = run();
-        PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println(options.json ? Report.encodeJson(results) : Report.encodeTable(results));
-        stdout.flush();
-        @Nullable Path chart = options.chart;
-        if (chart != null) {
-            BarChart.ofEncoding(results).write(chart);
-        }
+        options.results.tell(
+                spec,
+                () -> Report.encodeJson(results),
+                () -> Report.encodeTable(results),
+                () -> BarChart.ofEncoding(results));
         return 0;
     }
 
     private List<EncodeResult> run() throws IOException {
         List<EncodeResult> results = new ArrayList<>();
-        int steps = files.size() * encodings.size();
+        int steps = files.size() * viewer.wishes().size();
         try (var progress =
                 new Progress(spec.commandLine().getErr(), Progress.isErrorATerminal())) {
             for (Path file : files) {
                 Recording recording = Recording.read(file);
-                for (Encoding encoding : encodings) {
-                    var bench = new EncodeBench(recording, settings(encoding));
+                for (Wishes wishes : viewer.wishes()) {
+                    var bench = new EncodeBench(recording, settings(wishes));
                     var step = progress.step(results.size(), steps, file.toString());
                     results.add(bench.run(verify, out, step));
                 }
@@ -138,12 +106,10 @@ final class BenchEncodeCommand implements Callable<Integer> {
         return results;
     }
 
-    private EncodeSettings settings(Encoding encoding) {
+    private EncodeSettings settings(Wishes wishes) {
         return new EncodeSettings(
-                options.size,
-                encoding,
-                quality,
-                compression,
+                options.picture.size,
+                wishes,
                 options.format,
                 !noCopyHints,
                 options.warmUp(),

@@ -1,6 +1,7 @@
 package weft.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -9,7 +10,6 @@ import picocli.CommandLine.Spec;
 import weft.cli.bench.Progress;
 import weft.cli.bench.scene.Scene;
 import weft.cli.bench.scene.SceneRecorder;
-import weft.cli.source.Size;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,8 +21,8 @@ import java.util.concurrent.Callable;
         addMethodSubcommands = false,
         sortOptions = false,
         description = {
-            "Makes a recording for weft bench encode, the same on every machine.",
-            "SCENE is terminal, web, ui or photos.",
+            "Makes a recording for the other benchmarks, the same on every machine.",
+            "SCENE is terminal, web, ui, photos or video.",
             ""
         })
 final class BenchGenerateCommand implements Callable<Integer> {
@@ -39,14 +39,9 @@ final class BenchGenerateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path file;
 
-    @Option(
-            names = "--size",
-            paramLabel = "WxH",
-            converter = Converters.ToSize.class,
-            defaultValue = "1280x800",
-            description = "The size of the picture; ${DEFAULT-VALUE} unless given.")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Size size;
+    private SizeOption picture;
 
     @Option(
             names = "--updates",
@@ -63,12 +58,9 @@ final class BenchGenerateCommand implements Callable<Integer> {
             description = "Another number, another recording; ${DEFAULT-VALUE} unless given.")
     private long seed;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("unused") // picocli looks at it
-    private boolean help;
+    @Mixin
+    @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
+    private HelpOption help;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -76,7 +68,7 @@ final class BenchGenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Scene scene = Scene.of(kind, size.width(), size.height(), seed);
+        Scene scene = Scene.of(kind, picture.size.width(), picture.size.height(), seed);
         try (var progress =
                 new Progress(spec.commandLine().getErr(), Progress.isErrorATerminal())) {
             SceneRecorder.record(scene, updates, file, progress.step(0, 1, file.toString()));

@@ -1,27 +1,18 @@
 package weft.cli;
 
-import org.jspecify.annotations.Nullable;
-
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import weft.cli.Converters.Natives;
-import weft.cli.source.Size;
 import weft.rfb.PixelFormat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 /// The options that all benchmarks of recordings have.
 final class BenchOptions {
 
-    @Option(
-            names = "--size",
-            paramLabel = "WxH",
-            converter = Converters.ToSize.class,
-            defaultValue = "1280x800",
-            description = "The size of the recorded picture; ${DEFAULT-VALUE} unless given.")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    Size size;
+    SizeOption picture;
 
     @Option(
             names = "--format",
@@ -34,14 +25,9 @@ final class BenchOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     PixelFormat format;
 
-    @Option(
-            names = "--natives",
-            paramLabel = "on|off",
-            converter = Converters.ToNatives.class,
-            defaultValue = "on",
-            description = "Whether to use native libraries, where there are any.")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Natives natives;
+    private NativesOption natives;
 
     @Option(
             names = "--warm-up",
@@ -61,18 +47,13 @@ final class BenchOptions {
             description = "How many passes to measure; ${DEFAULT-VALUE} unless given.")
     int passes;
 
-    @Option(names = "--json", description = "Prints an array with an object for each result.")
-    boolean json;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    ResultOptions results;
 
-    @Option(names = "--chart", paramLabel = "FILE", description = "Writes a chart as PNG.")
-    @Nullable Path chart;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("unused") // picocli looks at it
-    private boolean help;
+    @Mixin
+    @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
+    private HelpOption help;
 
     Duration warmUp() {
         return Duration.ofSeconds(warmUpSeconds);
@@ -80,8 +61,6 @@ final class BenchOptions {
 
     /// Must come before the first encoder or decoder is made.
     void apply() {
-        if (natives == Natives.OFF) {
-            System.setProperty("weft.natives", "off");
-        }
+        natives.apply();
     }
 }

@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import weft.server.VncServer;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Starts a server on the addresses that were asked for: on all of them, or not at all.
 final class Binding {
@@ -50,7 +52,19 @@ final class Binding {
         return started;
     }
 
-    private static SocketAddress resolve(ListenAddress address) throws IOException {
+    /// Says on one line that `server` listens, and where.
+    static void announce(VncServer server, PrintWriter out) {
+        out.println(
+                server.addresses().stream()
+                        .map(address -> "vnc=" + ListenAddress.describe(address))
+                        .collect(Collectors.joining(" ", "READY ", "")));
+        out.flush();
+    }
+
+    /// The address for the operating system.
+    ///
+    /// @throws IOException that says in one line if there is no such host
+    static SocketAddress resolve(ListenAddress address) throws IOException {
         try {
             return address.resolve();
         } catch (UnknownHostException e) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Options' texts as values; what is wrong with one is said in its own words.
 final class Converters {
@@ -25,6 +27,17 @@ final class Converters {
         public Size convert(String text) {
             try {
                 return Size.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    static final class ToAddress implements ITypeConverter<ListenAddress> {
+        @Override
+        public ListenAddress convert(String text) {
+            try {
+                return ListenAddress.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
@@ -94,26 +107,26 @@ final class Converters {
         }
     }
 
-    static final class ToLevel implements ITypeConverter<Integer> {
+    static final class ToCompression implements ITypeConverter<OptionalInt> {
         @Override
-        public Integer convert(String text) {
-            if (!text.matches("\\d")) {
-                throw new TypeConversionException(
-                        "expected a level from 0 to 9, not '" + text + "'");
-            }
-            return Integer.valueOf(text);
+        public OptionalInt convert(String text) {
+            return level("compression", text);
         }
     }
 
     static final class ToQuality implements ITypeConverter<OptionalInt> {
         @Override
         public OptionalInt convert(String text) {
-            if (!text.matches("\\d|none")) {
-                throw new TypeConversionException(
-                        "expected a quality from 0 to 9 or none, not '" + text + "'");
-            }
-            return text.equals("none") ? OptionalInt.empty() : OptionalInt.of(text.charAt(0) - '0');
+            return level("quality", text);
         }
+    }
+
+    private static OptionalInt level(String what, String text) {
+        if (!text.matches("\\d|none")) {
+            throw new TypeConversionException(
+                    "expected a %s from 0 to 9 or none, not '%s'".formatted(what, text));
+        }
+        return text.equals("none") ? OptionalInt.empty() : OptionalInt.of(text.charAt(0) - '0');
     }
 
     private static <T> T byName(Map<String, T> all, String text) {
@@ -139,22 +152,62 @@ final class Converters {
     static final class ToSeconds implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            if (!text.matches("\\d{1,4}")) {
-                throw new TypeConversionException(
-                        "expected seconds from 0 to 9999, not '" + text + "'");
-            }
-            return Integer.valueOf(text);
+            return number("seconds", text, 0, 9999);
+        }
+    }
+
+    static final class ToMilliseconds implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return number("milliseconds", text, 0, 1000);
         }
     }
 
     static final class ToCount implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < 1) {
-                throw new TypeConversionException(
-                        "expected a number from 1 to 999999999, not '" + text + "'");
-            }
-            return Integer.valueOf(text);
+            return number("a number", text, 1, 999_999_999);
         }
+    }
+
+    static final class ToViewers implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return number("viewers", text, 1, 1000);
+        }
+    }
+
+    static final class ToFps implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return number("pictures a second", text, 1, 1000);
+        }
+    }
+
+    /// Bytes a second: `500k`, `2M`.
+    static final class ToRate implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            Matcher matcher = Pattern.compile("(\\d{1,6})([kM]?)").matcher(text);
+            long number = matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+            if (number == 0) {
+                throw new TypeConversionException(
+                        "expected bytes a second, such as 500k or 2M, not '" + text + "'");
+            }
+            return switch (matcher.group(2)) {
+                case "k" -> number * 1_000;
+                case "M" -> number * 1_000_000;
+                default -> number;
+            };
+        }
+    }
+
+    private static int number(String what, String text, int least, int most) {
+        int value = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+        if (value < least || value > most) {
+            throw new TypeConversionException(
+                    "expected %s from %d to %d, not '%s'".formatted(what, least, most, text));
+        }
+        return value;
     }
 }

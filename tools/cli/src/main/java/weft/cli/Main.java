@@ -3,6 +3,7 @@ package weft.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,12 +35,9 @@ public final class Main implements Runnable {
     /// The exit code for everything else that goes wrong.
     static final int FAILURE = CommandLine.ExitCode.SOFTWARE;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("unused") // picocli looks at it
-    private boolean help;
+    @Mixin
+    @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
+    private HelpOption help;
 
     @Option(
             names = {"-V", "--version"},

@@ -3,7 +3,7 @@ package weft.cli;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import weft.rfb.security.VncPassword;
@@ -34,12 +34,9 @@ final class PasswdCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path file;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("unused") // picocli looks at it
-    private boolean help;
+    @Mixin
+    @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
+    private HelpOption help;
 
     @Override
     @SuppressWarnings("SystemConsoleNull") // it is null again from JDK 25 on, without a terminal

@@ -3,6 +3,7 @@ package weft.cli;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,14 +17,12 @@ import weft.server.SharePolicy;
 import weft.server.VncServer;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 
 /// `weft serve`: shows a picture to VNC viewers until it is interrupted.
 @Command(
@@ -127,12 +126,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "Says on standard error what happens; more when given again.")
     private boolean[] verbosity = new boolean[0];
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("unused") // picocli looks at it
-    private boolean help;
+    @Mixin
+    @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
+    private HelpOption help;
 
     /// The launcher makes its AOT cache with it.
     @Option(names = "--exit-when-ready", hidden = true)
@@ -156,7 +152,7 @@ final class ServeCommand implements Callable<Integer> {
             // The JVM ends by itself on SIGINT and SIGTERM, with 130 and 143.
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> shutDown(server, source), "weft-shutdown"));
-            announce(server);
+            Binding.announce(server, spec.commandLine().getOut());
             if (!exitWhenReady) {
                 interrupted.await();
             }
@@ -209,14 +205,5 @@ final class ServeCommand implements Callable<Integer> {
         password.ifPresent(server::password);
         source.connect(server);
         return server;
-    }
-
-    private void announce(VncServer server) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                server.addresses().stream()
-                        .map(address -> "vnc=" + ListenAddress.describe(address))
-                        .collect(Collectors.joining(" ", "READY ", "")));
-        out.flush();
     }
 }

@@ -110,14 +110,16 @@ class BenchCommandTest {
                 "bench encode | Missing required parameter: 'FILE'",
                 "bench decode | Missing required parameter: 'FILE'",
                 "bench encode --quality 10 x | expected a quality from 0 to 9 or none, not '10'",
-                "bench encode --compression x x | expected a level from 0 to 9, not 'x'",
+                "bench encode --compression x x | expected a compression from 0 to 9 or none, not"
+                        + " 'x'",
                 "bench encode --encoding cat x | tightpng, trle, zlib, zrle], not 'cat'",
                 "bench encode --format xyz x | [bgr233, rgb555, rgb565, xrgb8888], not 'xyz'",
                 "bench encode --natives maybe x | expected one of [off, on], not 'maybe'",
                 "bench encode --passes 0 x | expected a number from 1",
                 "bench encode --warm-up -1 x | expected seconds from 0 to 9999, not '-1'",
                 "bench encode --size 0x1 x | 1 to 16384 pixels per side, not 0x1",
-                "bench generate tv x | expected one of [photos, terminal, ui, web], not 'tv'",
+                "bench generate tv x | expected one of [photos, terminal, ui, video, web], not"
+                        + " 'tv'",
                 "bench generate web | Missing required parameter: 'FILE'",
                 "bench encode --out o x y | --out is for one recording in one encoding",
                 "bench encode --out o --encoding raw,rre x | one recording in one encoding",

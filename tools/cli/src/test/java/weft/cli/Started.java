@@ -46,6 +46,10 @@ final class Started implements AutoCloseable {
         return new Started(builder);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     OutputStream input() {
         return process.getOutputStream();
     }

@@ -20,13 +20,13 @@ public final class BarChart {
     ///
     /// @param label what it is about
     /// @param value how long it is, not negative
-    record Bar(String label, double value) {}
+    public record Bar(String label, double value) {}
 
     /// Bars on a common scale.
     ///
     /// @param title what they show
     /// @param bars from top to bottom
-    record Panel(String title, List<Bar> bars) {}
+    public record Panel(String title, List<Bar> bars) {}
 
     private static final int MARGIN = 16;
     private static final int BAR_LENGTH = 480;
@@ -39,7 +39,8 @@ public final class BarChart {
     private final BitmapFont font = BitmapFont.regular();
     private final List<Panel> panels;
 
-    private BarChart(List<Panel> panels) {
+    /// A chart of these panels, from top to bottom.
+    public BarChart(List<Panel> panels) {
         this.panels = panels;
     }
 
@@ -69,7 +70,8 @@ public final class BarChart {
                                 new Bar(
                                         result.file().getFileName()
                                                 + " "
-                                                + Report.name(result.settings().encoding()),
+                                                + Report.name(
+                                                        result.settings().wishes().encoding()),
                                         value.applyAsDouble(result)))
                         .toList());
     }

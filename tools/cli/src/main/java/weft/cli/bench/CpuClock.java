@@ -5,7 +5,7 @@ import java.lang.management.ThreadMXBean;
 
 /// Tells CPU time in nanoseconds.
 @FunctionalInterface
-interface CpuClock {
+public interface CpuClock {
 
     /// A clock that stands still, for passes that are not timed.
     CpuClock STOPPED = () -> 0;

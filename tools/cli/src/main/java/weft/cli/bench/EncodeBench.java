@@ -99,7 +99,7 @@ public final class EncodeBench {
                 return Optional.empty();
             }
             Fidelity.Result result = fidelity.result();
-            if (settings.quality().isEmpty() && !result.lossless()) {
+            if (settings.wishes().quality().isEmpty() && !result.lossless()) {
                 throw new RecordingException(
                         "%s: a viewer that asks for no quality must get exact pixels, %.3f %% are"
                                 .formatted(recording.file(), result.exactShare() * 100));

@@ -7,11 +7,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Writes JSON (RFC 8259) of maps, lists, strings, numbers, booleans and null.
-final class Json {
+public final class Json {
 
     private Json() {}
 
-    static String of(@Nullable Object value) {
+    /// An array with a line for each object.
+    public static String lines(List<Map<String, Object>> objects) {
+        return objects.stream().map(Json::of).collect(Collectors.joining(",\n", "[\n", "\n]"));
+    }
+
+    /// The text of a value.
+    public static String of(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
             case Map<?, ?> map ->

@@ -9,7 +9,7 @@ import weft.rfb.encoding.Encoding;
 /// @param rect its place
 /// @param sourceX for a CopyRect, where its pixels were; else 0
 /// @param sourceY likewise
-record Part(Encoding encoding, Rect rect, int sourceX, int sourceY) {
+public record Part(Encoding encoding, Rect rect, int sourceX, int sourceY) {
 
     boolean isCopy() {
         return encoding == Encoding.COPY_RECT;

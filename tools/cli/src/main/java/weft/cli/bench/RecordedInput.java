@@ -1,9 +1,7 @@
 package weft.cli.bench;
 
-import weft.rfb.BufferedRfbInput;
-
 /// The bytes of a recorded stream, or of a part of an array.
-final class RecordedInput extends BufferedRfbInput {
+final class RecordedInput extends MeasuredInput {
 
     private static final int BUFFER = 4096;
 
@@ -17,9 +15,9 @@ final class RecordedInput extends BufferedRfbInput {
         this.end = length;
     }
 
-    /// How many bytes were read.
-    int position() {
-        return next - available();
+    @Override
+    public long position() {
+        return (long) next - available();
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// The results of benchmarks as tables for people and as JSON for scripts.
 public final class Report {
@@ -18,7 +17,7 @@ public final class Report {
 
     /// The JSON of encoding benchmarks: an array with an object for each.
     public static String encodeJson(List<EncodeResult> results) {
-        return lines(results.stream().map(Report::fields).toList());
+        return Json.lines(results.stream().map(Report::fields).toList());
     }
 
     /// The table of encoding benchmarks.
@@ -46,7 +45,7 @@ public final class Report {
                     new ArrayList<>(
                             List.of(
                                     result.file().toString(),
-                                    name(result.settings().encoding()),
+                                    name(result.settings().wishes().encoding()),
                                     Integer.toString(result.updates()),
                                     number("%.1f", result.rawBytes() / 1e6),
                                     number("%.3f", result.bytes() / 1e6),
@@ -69,7 +68,7 @@ public final class Report {
 
     /// The JSON of decoding benchmarks: an array with an object for each.
     public static String decodeJson(List<DecodeResult> results) {
-        return lines(results.stream().map(Report::fields).toList());
+        return Json.lines(results.stream().map(Report::fields).toList());
     }
 
     /// The table of decoding benchmarks: a line for each recording, and one for each encoding in
@@ -125,9 +124,9 @@ public final class Report {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", result.file().toString());
         fields.put("size", settings.size().toString());
-        fields.put("encoding", name(settings.encoding()));
-        fields.put("quality", level(settings.quality()));
-        fields.put("compression", settings.compression());
+        fields.put("encoding", name(settings.wishes().encoding()));
+        fields.put("quality", level(settings.wishes().quality()));
+        fields.put("compression", level(settings.wishes().compression()));
         fields.put("bitsPerPixel", settings.format().bitsPerPixel());
         fields.put("copyHints", settings.copyHints());
         fields.put("natives", !"off".equals(System.getProperty("weft.natives")));
@@ -148,7 +147,8 @@ public final class Report {
         return fields;
     }
 
-    private static Object level(OptionalInt level) {
+    /// A level of quality or compression.
+    public static Object level(OptionalInt level) {
         return level.isPresent() ? level.getAsInt() : "none";
     }
 
@@ -169,15 +169,12 @@ public final class Report {
     }
 
     /// The name that people write on the command line.
-    static String name(Encoding encoding) {
+    public static String name(Encoding encoding) {
         return encoding.name().toLowerCase(Locale.ROOT).replace("_", "");
     }
 
-    private static String lines(List<Map<String, Object>> objects) {
-        return objects.stream().map(Json::of).collect(Collectors.joining(",\n", "[\n", "\n]"));
-    }
-
-    private static String number(String format, double value) {
+    /// A number as people read it.
+    public static String number(String format, double value) {
         return String.format(Locale.ROOT, format, value);
     }
 }

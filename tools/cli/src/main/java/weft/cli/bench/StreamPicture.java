@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /// The picture that a server's stream draws, as a viewer has it: it starts black and is changed by
 /// one update after the other.
-final class StreamPicture implements AutoCloseable {
+public final class StreamPicture implements AutoCloseable {
 
     private final Size size;
     private final Rect area;
@@ -38,7 +38,7 @@ final class StreamPicture implements AutoCloseable {
     /// @param size the picture's size, which a stream does not tell
     /// @param translator of the pixel format of the stream
     /// @param clock what times each rectangle
-    StreamPicture(Size size, PixelTranslator translator, CpuClock clock) {
+    public StreamPicture(Size size, PixelTranslator translator, CpuClock clock) {
         this.size = size;
         this.area = Rect.ofSize(size.width(), size.height());
         this.rgb = new int[size.width() * size.height()];
@@ -47,7 +47,7 @@ final class StreamPicture implements AutoCloseable {
     }
 
     /// The pixels, row by row; the array is the same for good.
-    int[] rgb() {
+    public int[] rgb() {
         return rgb;
     }
 
@@ -58,7 +58,7 @@ final class StreamPicture implements AutoCloseable {
 
     /// Draws the next update and returns its rectangles in their order; empty at the end of the
     /// stream, be it in the middle of an update. Other messages are skipped.
-    Optional<List<Part>> nextUpdate(RecordedInput in) {
+    Optional<List<Part>> nextUpdate(MeasuredInput in) {
         try {
             while (!in.atEnd()) {
                 if (ServerMessages.read(in) instanceof FramebufferUpdate update) {
@@ -71,10 +71,13 @@ final class StreamPicture implements AutoCloseable {
         return Optional.empty();
     }
 
-    private List<Part> update(RecordedInput in, int rectangles) {
+    /// Draws the rectangles of an update whose header has been read, and returns them.
+    ///
+    /// @param rectangles how many there are, unless a LastRect comes before
+    public List<Part> update(MeasuredInput in, int rectangles) {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < rectangles; i++) {
-            int start = in.position();
+            long start = in.position();
             RectangleHeader header = RectangleHeader.read(in);
             Encoding encoding = Encoding.byNumber(header.encoding());
             switch (encoding) {
@@ -102,7 +105,7 @@ final class StreamPicture implements AutoCloseable {
         return parts;
     }
 
-    private Part draw(RecordedInput in, Encoding encoding, RectangleHeader header) {
+    private Part draw(MeasuredInput in, Encoding encoding, RectangleHeader header) {
         Rect rect = new Rect(header.x(), header.y(), header.width(), header.height());
         checkInside(rect, "A rectangle");
         if (encoding == Encoding.COPY_RECT) {

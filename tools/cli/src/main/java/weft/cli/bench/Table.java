@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Aligns text in columns: the first two to the left, the others, which are numbers, to the right.
-final class Table {
+public final class Table {
 
     private static final int LEFT = 2;
 
     private Table() {}
 
-    static String of(List<List<String>> rows) {
+    /// The table; its first row is the head.
+    public static String of(List<List<String>> rows) {
         int[] widths = new int[rows.getFirst().size()];
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {

@@ -1,5 +1,5 @@
 /// The benchmarks of `weft bench`: recorded server streams through the server's encoders and the
-/// client's decoders.
+/// client's decoders. Those of a whole server are in [weft.cli.bench.serve].
 ///
 /// ```
 ///   Recording --StreamPicture--> picture, update by update --EncodeBench--> frames --Pipeline--> bytes

@@ -10,7 +10,7 @@ import weft.server.VncServer;
 ///
 /// It draws in place, under the server's global lock, so that nothing is handed to another thread
 /// between the viewer's event and the update that shows it.
-final class EchoSource implements Source {
+public final class EchoSource implements Source {
 
     static final Size DEFAULT_SIZE = new Size(1024, 768);
 
@@ -23,9 +23,15 @@ final class EchoSource implements Source {
     private final Framebuffer framebuffer;
     private boolean pressed;
 
-    EchoSource(Size size) {
+    /// A black picture.
+    public EchoSource(Size size) {
         picture = size.newPicture();
         framebuffer = new Framebuffer(picture);
+    }
+
+    /// The picture, for who draws beside the blocks; the array is the same for good.
+    public int[] pixels() {
+        return picture.pixels();
     }
 
     @Override

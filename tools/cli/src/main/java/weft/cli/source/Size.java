@@ -36,7 +36,7 @@ public record Size(int width, int height) {
     }
 
     /// How many bytes a raw picture has.
-    long bytes() {
+    public long bytes() {
         return 4L * width * height;
     }
 

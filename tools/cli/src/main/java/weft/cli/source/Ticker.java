@@ -8,11 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Moves a picture at a steady pace on a daemon thread of its own, while somebody watches.
-final class Ticker implements AutoCloseable {
+public final class Ticker implements AutoCloseable {
 
     /// One step of the picture.
     @FunctionalInterface
-    interface Step {
+    public interface Step {
         /// Returns false when there is no next one.
         boolean run() throws Exception;
     }
@@ -32,7 +32,11 @@ final class Ticker implements AutoCloseable {
     private volatile BooleanSupplier watched = () -> true;
     private volatile boolean closed;
 
-    Ticker(String name, double perSecond, Step step) {
+    /// One that has not begun.
+    ///
+    /// @param name of its thread
+    /// @param perSecond how many steps
+    public Ticker(String name, double perSecond, Step step) {
         this.name = name;
         this.periodNanos = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
         this.step = step;
@@ -42,7 +46,7 @@ final class Ticker implements AutoCloseable {
     /// Begins.
     ///
     /// @param whileTrue asked before each step
-    void start(BooleanSupplier whileTrue) {
+    public void start(BooleanSupplier whileTrue) {
         watched = whileTrue;
         thread.start();
     }

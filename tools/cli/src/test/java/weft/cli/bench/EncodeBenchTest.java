@@ -105,9 +105,7 @@ class EncodeBenchTest {
         var settings =
                 new EncodeSettings(
                         SIZE,
-                        Encoding.RAW,
-                        OptionalInt.empty(),
-                        2,
+                        new Wishes(Encoding.RAW, OptionalInt.empty(), OptionalInt.of(2)),
                         PixelFormat.XRGB8888,
                         true,
                         Duration.ZERO,
@@ -136,9 +134,7 @@ class EncodeBenchTest {
         var small =
                 new EncodeSettings(
                         new Size(32, 32),
-                        Encoding.RAW,
-                        OptionalInt.empty(),
-                        2,
+                        new Wishes(Encoding.RAW, OptionalInt.empty(), OptionalInt.of(2)),
                         PixelFormat.XRGB8888,
                         true,
                         Duration.ZERO,
@@ -175,7 +171,7 @@ class EncodeBenchTest {
         try (var picture = newPicture()) {
             assertTrue(picture.nextUpdate(in).isPresent());
         }
-        return in.position();
+        return (int) in.position();
     }
 
     private static int[] picture(byte[] stream) {
@@ -205,9 +201,7 @@ class EncodeBenchTest {
     private static EncodeSettings settings(Encoding encoding, boolean copyHints) {
         return new EncodeSettings(
                 SIZE,
-                encoding,
-                OptionalInt.empty(),
-                2,
+                new Wishes(encoding, OptionalInt.empty(), OptionalInt.of(2)),
                 PixelFormat.XRGB8888,
                 copyHints,
                 Duration.ZERO,

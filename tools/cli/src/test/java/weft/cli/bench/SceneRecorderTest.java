@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import weft.cli.bench.scene.Scene;
 import weft.cli.bench.scene.SceneRecorder;
 import weft.cli.source.Size;
-import weft.framebuffer.Rect;
 import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
 import weft.rfb.encoding.Encoding;
@@ -28,20 +27,6 @@ class SceneRecorderTest {
     private static final Size SIZE = new Size(300, 250);
     private static final int UPDATES = 12;
 
-    /// Scenes are drawn beside the recording, without being recorded.
-    private static final Scene.Changes IGNORED =
-            new Scene.Changes() {
-                @Override
-                public void drawn(Rect area) {
-                    // the picture is compared
-                }
-
-                @Override
-                public void copied(Rect destination, int dx, int dy) {
-                    // the picture is compared
-                }
-            };
-
     @TempDir private Path directory;
 
     @ParameterizedTest
@@ -55,7 +40,7 @@ class SceneRecorderTest {
                         SIZE, PixelTranslator.of(PixelFormat.XRGB8888), CpuClock.STOPPED)) {
             for (int i = 0; i < UPDATES; i++) {
                 int[] before = scene.rgb().clone();
-                scene.next(IGNORED);
+                scene.next(Scene.Changes.IGNORED);
                 assertFalse(Arrays.equals(before, scene.rgb()), "update " + i + " changes nothing");
                 assertTrue(picture.nextUpdate(in).isPresent());
                 assertArrayEquals(scene.rgb(), picture.rgb(), "update " + i);

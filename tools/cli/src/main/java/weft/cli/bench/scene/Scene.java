@@ -5,7 +5,8 @@ import weft.framebuffer.Rect;
 import java.util.Locale;
 
 /// A picture that changes step by step, the same way for the same seed.
-public abstract sealed class Scene permits TerminalScene, PageScene, WindowsScene, PhotoScene {
+public abstract sealed class Scene
+        permits TerminalScene, PageScene, WindowsScene, PhotoScene, VideoScene {
 
     /// What there is to see.
     public enum Kind {
@@ -16,7 +17,9 @@ public abstract sealed class Scene permits TerminalScene, PageScene, WindowsScen
         /// Windows with gradients and buttons, one of which is dragged.
         UI,
         /// Full-screen photos, one after the other.
-        PHOTOS;
+        PHOTOS,
+        /// Full motion: a camera that moves over a landscape, with grain.
+        VIDEO;
 
         @Override
         public String toString() {
@@ -26,6 +29,20 @@ public abstract sealed class Scene permits TerminalScene, PageScene, WindowsScen
 
     /// Is told what a step changed, in the order in which it happened.
     public interface Changes {
+
+        /// For who looks at the whole picture after each step.
+        Changes IGNORED =
+                new Changes() {
+                    @Override
+                    public void drawn(Rect area) {
+                        // the picture tells
+                    }
+
+                    @Override
+                    public void copied(Rect destination, int dx, int dy) {
+                        // the picture tells
+                    }
+                };
 
         /// Everything within `area` may be new.
         void drawn(Rect area);
@@ -48,6 +65,7 @@ public abstract sealed class Scene permits TerminalScene, PageScene, WindowsScen
             case WEB -> new PageScene(painter, seed);
             case UI -> new WindowsScene(painter, seed);
             case PHOTOS -> new PhotoScene(painter, seed);
+            case VIDEO -> new VideoScene(painter, seed);
         };
     }
 

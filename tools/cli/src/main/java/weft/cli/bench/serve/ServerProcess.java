@@ -1,0 +1,130 @@
+package weft.cli.bench.serve;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A `weft` in a process of its own, started as this one was. It ends with this one, because its
+/// standard input does.
+public final class ServerProcess implements Server {
+
+    private static final Pattern READY = Pattern.compile("READY vnc=[^ ]*::(\\d+).*");
+    private static final long END_SECONDS = 5;
+
+    /// What belongs to this process alone.
+    private static final List<String> OWN =
+            List.of("-XX:AOTCacheOutput", "-XX:StartFlightRecording", "-agentlib", "-javaagent");
+
+    private final Process process;
+    private final Path err;
+    private final SocketAddress address;
+
+    private ServerProcess(Process process, Path err) throws IOException {
+        this.process = process;
+        this.err = err;
+        this.address = awaitReady();
+    }
+
+    /// Starts it and waits until it listens.
+    ///
+    /// @param jvmOptions more options of the JVM
+    /// @param arguments what to run; it must serve at a port of the loopback interface, say so as
+    ///   `weft serve` does, and end with its standard input
+    /// @throws IOException with what it said if it does not come so far
+    public static ServerProcess start(List<String> jvmOptions, List<String> arguments)
+            throws IOException {
+        Path err = Files.createTempFile("weft-bench", ".err");
+        List<String> command = command(jvmOptions);
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+        try {
+            return new ServerProcess(process, err);
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+            Files.deleteIfExists(err);
+            throw e;
+        }
+    }
+
+    /// How this process was started, without its arguments.
+    private static List<String> command(List<String> jvmOptions) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> OWN.stream().noneMatch(option::startsWith))
+                .forEach(command::add);
+        command.addAll(jvmOptions);
+        String modules = System.getProperty("jdk.module.path");
+        String classes = System.getProperty("java.class.path", "");
+        if (modules != null) {
+            command.addAll(List.of("-p", modules, "-m", "weft.cli/weft.cli.Main"));
+        } else if (classes.endsWith(".jar")
+                && !classes.contains(System.getProperty("path.separator"))) {
+            command.addAll(List.of("-jar", classes));
+        } else {
+            command.addAll(List.of("-cp", classes, "weft.cli.Main"));
+        }
+        return command;
+    }
+
+    private SocketAddress awaitReady() throws IOException {
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        List<String> others = new ArrayList<>();
+        for (String line; (line = out.readLine()) != null; others.add(line)) {
+            Matcher matcher = READY.matcher(line);
+            if (matcher.matches()) {
+                return new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), Integer.parseInt(matcher.group(1)));
+            }
+        }
+        throw new IOException(
+                "the server does not start: " + lastWords(others).replaceFirst("^weft: ", ""));
+    }
+
+    private String lastWords(List<String> out) throws IOException {
+        String said = Files.readString(err).strip();
+        return said.isEmpty() ? String.join("; ", out) : said;
+    }
+
+    @Override
+    public SocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public Duration cpu() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException("the server has ended: " + lastWords(List.of()));
+        }
+        return Server.cpu(process.toHandle());
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            Files.deleteIfExists(err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package weft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The benchmarks that start a server in a process of its own.
+@Timeout(120)
+class BenchServerIT {
+
+    @TempDir private Path directory;
+
+    private static String run(String... arguments) throws Exception {
+        try (Started weft = Started.weft(arguments)) {
+            Outcome outcome = weft.end();
+            assertEquals(0, outcome.exitCode(), outcome.err());
+            assertEquals("", outcome.err());
+            return outcome.out();
+        }
+    }
+
+    @Test
+    void serve_forAMoment_tellsWhatEachNumberOfViewersCosts() throws Exception {
+        Path chart = directory.resolve("chart.png");
+        String json =
+                run(
+                        "bench",
+                        "serve",
+                        "terminal",
+                        "--size=320x200",
+                        "--viewers=1,3",
+                        "--encoding=zrle,tight",
+                        "--warm-up=0",
+                        "--seconds=3",
+                        "--throttle=300k",
+                        "--natives=off",
+                        "--json",
+                        "--chart=" + chart);
+        assertEquals(6, json.lines().count(), json);
+        assertTrue(
+                json.contains(
+                        "{\"picture\":\"terminal\",\"fps\":30.0,\"viewers\":3,\"encoding\":\"tight\""),
+                json);
+        assertEquals(2, json.split("\"ratio\":").length - 1, json);
+        assertTrue(Files.size(chart) > 0);
+    }
+
+    @Test
+    void latency_aloneAndBeside_tellsBoth() throws Exception {
+        String table =
+                run(
+                        "bench",
+                        "latency",
+                        "--size=320x200",
+                        "--presses=10",
+                        "--warm-up=0",
+                        "--beside=none,video");
+        assertEquals(3, table.lines().count(), table);
+        assertTrue(table.contains("\nnone    tight          10  "), table);
+        assertTrue(table.contains("\nvideo   tight          10  "), table);
+    }
+
+    @Test
+    void serve_connected_measuresTheServerThatIsThere() throws Exception {
+        try (Started play =
+                Started.weft("bench", "play", "web", "--size=320x200", "--listen=::0")) {
+            String table =
+                    run(
+                            "bench",
+                            "serve",
+                            "--connect=::" + play.readyPort(),
+                            "--pid=" + play.pid(),
+                            "--warm-up=0",
+                            "--seconds=3");
+            assertTrue(table.contains("\nconnected  tight "), table);
+        }
+    }
+
+    @Test
+    void serve_badRecording_isTheServersOneLine() throws Exception {
+        Path missing = directory.resolve("missing.rfb");
+        try (Started weft = Started.weft("bench", "serve", missing.toString())) {
+            assertEquals(
+                    "the server does not start: " + missing + ": there is no such file",
+                    weft.end().complaint(Main.FAILURE));
+        }
+    }
+}
