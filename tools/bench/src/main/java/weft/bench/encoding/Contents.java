@@ -1,7 +1,6 @@
 package weft.bench.encoding;
 
 import weft.cli.bench.scene.Scene;
-import weft.framebuffer.Rect;
 
 /// What is encoded: the first picture of a scene, 512x384 pixels.
 public enum Contents {
@@ -24,18 +23,7 @@ public enum Contents {
     /// The pixels, `0x00RRGGBB`.
     int[] pixels() {
         Scene scene = Scene.of(kind, WIDTH, HEIGHT, 1);
-        scene.next(
-                new Scene.Changes() {
-                    @Override
-                    public void drawn(Rect area) {
-                        // all is drawn
-                    }
-
-                    @Override
-                    public void copied(Rect destination, int dx, int dy) {
-                        throw new IllegalStateException("there is nothing yet to be copied");
-                    }
-                });
+        scene.next(Scene.Changes.IGNORED);
         return scene.rgb();
     }
 }

@@ -2,11 +2,13 @@ package weft.bench.encoding;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import weft.cli.bench.scene.Scene;
 import weft.rfb.encoding.Encoding;
 
 import java.util.Arrays;
@@ -54,5 +56,20 @@ class EncodingBenchmarksTest {
         benchmark.start();
         long colours = Arrays.stream(benchmark.toWire()).distinct().count();
         assertTrue(colours > 4, format + ": " + colours);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TERMINAL", "WEB", "PHOTOS"})
+    void pictureBenchmark_eachScene_findsWhatItIsTimedFor(Scene.Kind scene) {
+        var benchmark = new PictureBenchmark();
+        benchmark.scene = scene;
+        benchmark.start();
+        boolean photos = scene == Scene.Kind.PHOTOS;
+        assertTrue(benchmark.difference().area() > PictureBenchmark.PIXELS / 4);
+        assertEquals(photos, benchmark.moves().moves().isEmpty());
+        assertNotSame(benchmark.moves(), benchmark.moves(), "a kept answer would not be timed");
+        int cells = (PictureBenchmark.WIDTH / 64) * (PictureBenchmark.HEIGHT / 64);
+        assertTrue(photos ? benchmark.number() < cells : benchmark.number() > cells / 2);
+        assertNotSame(benchmark.publish(), benchmark.publish());
     }
 }
