@@ -91,14 +91,6 @@ final class BenchLatencyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private ServerOptions server;
 
-    @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private ResultOptions output;
-
-    @Mixin
-    @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
-    private HelpOption help;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -109,7 +101,7 @@ final class BenchLatencyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--beside is not for --connect");
         }
         List<LatencyResult> results = run();
-        output.tell(
+        server.results.tell(
                 spec,
                 () -> ServeReport.latencyJson(results),
                 () -> ServeReport.latencyTable(results),

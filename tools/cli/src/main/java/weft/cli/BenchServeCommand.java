@@ -106,14 +106,6 @@ final class BenchServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private ServerOptions server;
 
-    @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private ResultOptions output;
-
-    @Mixin
-    @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
-    private HelpOption help;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -125,7 +117,7 @@ final class BenchServeCommand implements Callable<Integer> {
                     spec.commandLine(), "expected either a PICTURE to serve or --connect");
         }
         List<ServeResult> results = run();
-        output.tell(
+        server.results.tell(
                 spec,
                 () -> ServeReport.serveJson(results),
                 () -> ServeReport.serveTable(results),

@@ -149,38 +149,56 @@ final class Converters {
         }
     }
 
-    static final class ToSeconds implements ITypeConverter<Integer> {
+    abstract static class ToNumber implements ITypeConverter<Integer> {
+
+        private final String what;
+        private final int least;
+        private final int most;
+
+        ToNumber(String what, int least, int most) {
+            this.what = what;
+            this.least = least;
+            this.most = most;
+        }
+
         @Override
         public Integer convert(String text) {
-            return number("seconds", text, 0, 9999);
+            int value = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+            if (value < least || value > most) {
+                throw new TypeConversionException(
+                        "expected %s from %d to %d, not '%s'".formatted(what, least, most, text));
+            }
+            return value;
         }
     }
 
-    static final class ToMilliseconds implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            return number("milliseconds", text, 0, 1000);
+    static final class ToSeconds extends ToNumber {
+        ToSeconds() {
+            super("seconds", 0, 9999);
         }
     }
 
-    static final class ToCount implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            return number("a number", text, 1, 999_999_999);
+    static final class ToMilliseconds extends ToNumber {
+        ToMilliseconds() {
+            super("milliseconds", 0, 1000);
         }
     }
 
-    static final class ToViewers implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            return number("viewers", text, 1, 1000);
+    static final class ToCount extends ToNumber {
+        ToCount() {
+            super("a number", 1, 999_999_999);
         }
     }
 
-    static final class ToFps implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            return number("pictures a second", text, 1, 1000);
+    static final class ToViewers extends ToNumber {
+        ToViewers() {
+            super("viewers", 1, 1000);
+        }
+    }
+
+    static final class ToFps extends ToNumber {
+        ToFps() {
+            super("pictures a second", 1, 1000);
         }
     }
 
@@ -200,14 +218,5 @@ final class Converters {
                 default -> number;
             };
         }
-    }
-
-    private static int number(String what, String text, int least, int most) {
-        int value = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
-        if (value < least || value > most) {
-            throw new TypeConversionException(
-                    "expected %s from %d to %d, not '%s'".formatted(what, least, most, text));
-        }
-        return value;
     }
 }

@@ -13,7 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which server a benchmark measures: one that it starts, unless it is told of another one.
+/// The options that all benchmarks of a server have. The server is one that they start, unless they
+/// are told of another one.
 final class ServerOptions {
 
     @Option(
@@ -41,6 +42,14 @@ final class ServerOptions {
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private NativesOption natives;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    ResultOptions results;
+
+    @Mixin
+    @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
+    private HelpOption help;
 
     @Option(
             names = "--warm-up",

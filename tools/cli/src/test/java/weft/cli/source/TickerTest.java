@@ -44,25 +44,17 @@ class TickerTest {
 
     @Test
     void ticker_stepThatIsTheLast_endsTheThread() throws InterruptedException {
-        var thread = new Thread[1];
-        var stepped = new CountDownLatch(1);
-        try (var ticker =
-                new Ticker(
-                        "ticker",
-                        1000,
-                        () -> {
-                            thread[0] = Thread.currentThread();
-                            stepped.countDown();
-                            return false;
-                        })) {
-            ticker.start(() -> true);
-            stepped.await();
-            thread[0].join();
-        }
+        assertEndsAfter(() -> false);
     }
 
     @Test
     void ticker_stepThatFails_endsTheThread() throws InterruptedException {
+        assertEndsAfter(() -> {
+            throw new IOException("the disk is gone");
+        });
+    }
+
+    private static void assertEndsAfter(Ticker.Step step) throws InterruptedException {
         var thread = new Thread[1];
         var stepped = new CountDownLatch(1);
         try (var ticker =
@@ -72,7 +64,7 @@ class TickerTest {
                         () -> {
                             thread[0] = Thread.currentThread();
                             stepped.countDown();
-                            throw new IOException("the disk is gone");
+                            return step.run();
                         })) {
             ticker.start(() -> true);
             stepped.await();

@@ -86,7 +86,6 @@ public final class LatencyBench {
             connection.request(true, area);
             long start = System.nanoTime();
             while (System.nanoTime() - start < settings.warmUp().toNanos()) {
-                rest(settings.gap(), random);
                 press(connection, area, random);
                 echoes.incrementAndGet();
             }

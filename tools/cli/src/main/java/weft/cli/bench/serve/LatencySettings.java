@@ -9,5 +9,5 @@ import java.time.Duration;
 /// @param wishes the encodings of who presses, and of who looks at the movie
 /// @param presses how many are timed
 /// @param gap how long to rest between two, and up to a fifth of it longer
-/// @param warmUp how long to press before that counts
+/// @param warmUp how long to press before that counts, without rest
 public record LatencySettings(Wishes wishes, int presses, Duration gap, Duration warmUp) {}
