@@ -1,6 +1,5 @@
 package weft.server.update;
 
-import weft.framebuffer.CopyHint;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
 
@@ -33,10 +32,7 @@ record Part(ViewerPicture.Step step, int next, boolean isAll) {
         if (step.candidatePixels() <= pixels) {
             return new Part(step, start, true);
         }
-        Region moved = Region.EMPTY;
-        if (copies) {
-            moved = Region.of(step.moves().stream().map(CopyHint::destination).toList());
-        }
+        Region moved = copies ? UpdateEncoder.destinations(step.moves()) : Region.EMPTY;
         Region owed =
                 step.stale().union(step.delta().changed()).intersect(step.wanted()).subtract(moved);
         if (owed.area() <= pixels) {

@@ -51,12 +51,11 @@ public record UpdateEncoder(
         Region changed = step.delta().changed();
         Region owed = step.stale().union(changed).intersect(step.wanted());
         List<CopyHint> moves = preferences.supports(Encoding.COPY_RECT) ? step.moves() : List.of();
-        Region drawn = owed;
-        for (CopyHint move : moves) {
-            drawn = drawn.subtract(move.destination());
-            owed = owed.union(move.destination());
-            changed = changed.union(move.destination());
-        }
+        // Joined first: there may be hundreds, and each region operation goes through all of both.
+        Region moved = destinations(moves);
+        Region drawn = owed.subtract(moved);
+        owed = owed.union(moved);
+        changed = changed.union(moved);
         if (drawn.isEmpty() && moves.isEmpty() && cursor == null && !step.atOnce()) {
             return new Result(changed, Region.EMPTY, false);
         }
@@ -84,6 +83,11 @@ public record UpdateEncoder(
         }
         out.setU16(start + FramebufferUpdate.COUNT_OFFSET, count);
         return new Result(changed, owed.subtract(unsent), true);
+    }
+
+    /// Where the moves go.
+    static Region destinations(List<CopyHint> moves) {
+        return Region.of(moves.stream().map(CopyHint::destination).toList());
     }
 
     private void writeCursor(Cursor shape, RfbBuffer out) {
