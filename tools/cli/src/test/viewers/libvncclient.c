@@ -1,10 +1,10 @@
 /* A viewer made of libvncclient that shows its picture in a file: FILE holds the framebuffer, row by
  * row, as the decoders draw it, and is replaced by one of the new size when the server resizes.
  *
- *     libvncclient PORT ENCODINGS LEVEL BITS FILE
+ *     libvncclient PORT ENCODINGS LEVEL QUALITY BITS FILE
  *
- * ENCODINGS are libvncclient's names, the best first; LEVEL is the compression level; BITS a pixel
- * are 32 (red in bits 16 to 23), 16 (RGB565) or 8 (BGR233). It ends when the server does.
+ * ENCODINGS are libvncclient's names, the best first; LEVEL is the compression level; QUALITY
+ * that of JPEG, negative for none; BITS a pixel are 32 (red in bits 16 to 23), 16 (RGB565) or 8 (BGR233). It ends when the server does.
  */
 #include <rfb/rfbclient.h>
 
@@ -56,18 +56,19 @@ static void format(rfbClient *client, int bits) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 6) {
-        fputs("usage: libvncclient PORT ENCODINGS LEVEL BITS FILE\n", stderr);
+    if (argc != 7) {
+        fputs("usage: libvncclient PORT ENCODINGS LEVEL QUALITY BITS FILE\n", stderr);
         return 2;
     }
-    file = argv[5];
+    file = argv[6];
     rfbClient *client = rfbGetClient(8, 3, 4);
-    format(client, atoi(argv[4]));
+    format(client, atoi(argv[5]));
     client->serverHost = strdup("127.0.0.1");
     client->serverPort = atoi(argv[1]);
     client->appData.encodingsString = argv[2];
     client->appData.compressLevel = atoi(argv[3]);
-    client->appData.enableJPEG = FALSE;
+    client->appData.enableJPEG = atoi(argv[4]) >= 0;
+    client->appData.qualityLevel = atoi(argv[4]);
     client->appData.useRemoteCursor = FALSE;
     client->canHandleNewFBSize = TRUE;
     client->MallocFrameBuffer = allocate;

@@ -35,7 +35,7 @@ class VerifyIT {
         fake("mvn", "echo mvn \"$@\"");
         fake("apt-get", "echo apt-get \"$@\"");
         for (String name :
-                List.of("Xvfb", "xdotool", "chromium", "websockify", "cc", "pkg-config")) {
+                List.of("Xvfb", "xdotool", "chromium", "websockify", "djpeg", "cc", "pkg-config")) {
             fake(name, "");
         }
         fake("dpkg-query", "echo installed");

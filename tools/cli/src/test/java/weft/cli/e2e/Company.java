@@ -3,7 +3,6 @@ package weft.cli.e2e;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /// The viewers of our own that want their pixels just as a foreign one does. While there are any,
 /// it gets what it shares with them; while there are none, what is made for it alone.
@@ -29,15 +28,14 @@ final class Company implements AutoCloseable {
         if (random.nextInt(12) == 0) {
             comeOrGo();
         }
-        throttle(host.tap().gate());
-        guests.forEach(guest -> throttle(guest.gate()));
+        host.tap().gate().act(random);
+        guests.forEach(guest -> guest.gate().act(random));
     }
 
     private void comeOrGo() {
         if (guests.isEmpty() || (guests.size() < MOST && random.nextBoolean())) {
-            // Every second one takes updates unasked: Fence and ContinuousUpdates.
-            Stream<Integer> more = random.nextBoolean() ? Stream.of(-312, -313) : Stream.of();
-            List<Integer> encodings = Stream.concat(host.encodings().stream(), more).toList();
+            List<Integer> encodings =
+                    CompiledViewers.wanted(host.encoding(), host.level(), random.nextBoolean());
             guests.add(new TestClient(port, host.format(), encodings, _ -> {}));
             if (guests.size() == 1) {
                 timesInCompany++;
@@ -47,15 +45,6 @@ final class Company implements AutoCloseable {
             if (guests.isEmpty()) {
                 timesAlone++;
             }
-        }
-    }
-
-    private void throttle(Gate gate) {
-        switch (random.nextInt(24)) {
-            case 0 -> gate.allow(0);
-            case 1, 2 -> gate.allow(random.nextInt(30_000));
-            case 3, 4 -> gate.open();
-            default -> {}
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// Viewers around the decoders of libvncclient and gtk-vnc, compiled from `src/test/viewers`. Each
 /// draws into a file, which is looked at at any time.
@@ -51,10 +52,12 @@ final class CompiledViewers {
     ///
     /// @param format 32 bits, 16 or 8, as [ViewerFormat] has them
     ForeignViewer libvncclient(int port, Encoding encoding, int level, ViewerFormat format) {
-        return libvncclient(Tap.withoutRecord(port), encoding, level, format);
+        return libvncclient(Tap.withoutRecord(port), encoding, level, OptionalInt.empty(), format);
     }
 
-    ForeignViewer libvncclient(Tap tap, Encoding encoding, int level, ViewerFormat format) {
+    /// @param quality of JPEG, if any
+    ForeignViewer libvncclient(
+            Tap tap, Encoding encoding, int level, OptionalInt quality, ViewerFormat format) {
         Path file = newFile();
         PixelFormat wire = format.wire();
         Running process =
@@ -63,13 +66,15 @@ final class CompiledViewers {
                         "" + tap.port(),
                         "copyrect " + encoding.name().toLowerCase(Locale.ROOT),
                         "" + level,
+                        "" + quality.orElse(-1),
                         "" + wire.bitsPerPixel(),
                         file.toString());
         return new ForeignViewer(
                 "libvncclient %s level %d in %d bits"
                         .formatted(encoding, level, wire.bitsPerPixel()),
                 wire,
-                wanted(encoding, level),
+                encoding,
+                level,
                 tap,
                 process,
                 (width, height) -> read(file, wire, width, height));
@@ -77,15 +82,22 @@ final class CompiledViewers {
 
     /// A viewer around gtk-vnc, with the server's own pixel format.
     ForeignViewer gvnc(int port, Encoding encoding, int level) {
+        return gvnc(Tap.withoutRecord(port), encoding, level);
+    }
+
+    /// @param more numbers that it asks for besides
+    ForeignViewer gvnc(Tap tap, Encoding encoding, int level, Integer... more) {
         Path file = newFile();
-        List<Integer> wanted = wanted(encoding, level);
-        Tap tap = Tap.withoutRecord(port);
         List<String> arguments = new ArrayList<>(List.of("" + tap.port(), file.toString()));
-        wanted.forEach(number -> arguments.add("" + number));
+        wanted(encoding, level).forEach(number -> arguments.add("" + number));
+        for (int number : more) {
+            arguments.add("" + number);
+        }
         return new ForeignViewer(
                 "gtk-vnc %s level %d".formatted(encoding, level),
                 PixelFormat.XRGB8888,
-                wanted,
+                encoding,
+                level,
                 tap,
                 start(gvnc, arguments.toArray(String[]::new)),
                 (width, height) -> read(file, PixelFormat.XRGB8888, width, height));
@@ -98,6 +110,16 @@ final class CompiledViewers {
                 encoding.number(),
                 EncodingPreferences.COMPRESSION_LEVEL_0 + level,
                 Encoding.DESKTOP_SIZE.number());
+    }
+
+    /// The same, and all that is needed for updates unasked.
+    static List<Integer> wanted(Encoding encoding, int level, boolean continuous) {
+        List<Integer> numbers = new ArrayList<>(wanted(encoding, level));
+        if (continuous) {
+            numbers.add(Encoding.FENCE.number());
+            numbers.add(Encoding.CONTINUOUS_UPDATES.number());
+        }
+        return numbers;
     }
 
     private Running start(Path program, String... arguments) {

@@ -83,10 +83,13 @@ final class Film {
         step++;
     }
 
-    /// Shows what was drawn; tells of moves, or lets the server find them.
+    /// Shows what was drawn, in the film's size; tells of moves, or lets the server find them.
     void show(Framebuffer framebuffer) {
         boolean tells = random.nextBoolean();
         framebuffer.group(() -> {
+            if (framebuffer.width() != width || framebuffer.height() != height) {
+                framebuffer.resize(width, height);
+            }
             framebuffer.publish(rgb);
             if (tells) {
                 moves.forEach(move -> framebuffer.copied(move.destination(), move.dx(), move.dy()));

@@ -1,21 +1,22 @@
 package weft.cli.e2e;
 
 import weft.rfb.PixelFormat;
-
-import java.util.List;
+import weft.rfb.encoding.Encoding;
 
 /// A viewer of other people that stays connected, behind a gate.
 ///
 /// @param name for messages
 /// @param format the pixel format that it asks for
-/// @param encodings the numbers that it asks for, as far as they change how its pixels are encoded
+/// @param encoding the encoding that it asks for
+/// @param level the compression level that it asks for
 /// @param tap between it and the server
 /// @param process the program
 /// @param screen where its picture can be seen
 record ForeignViewer(
         String name,
         PixelFormat format,
-        List<Integer> encodings,
+        Encoding encoding,
+        int level,
         Tap tap,
         Running process,
         Screen screen)
@@ -35,7 +36,8 @@ record ForeignViewer(
                 () -> expected.difference(look(expected), name + " " + when) + "\n" + process);
     }
 
-    private Picture look(Picture expected) {
+    /// What it shows now, in the size of `expected`.
+    Picture look(Picture expected) {
         return screen.look(expected.width(), expected.height());
     }
 

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.Random;
 
 /// Lets the bytes of a line through: all of them, none, or so many. A test slows a viewer down with
 /// it, step by step, instead of by the clock. From any thread.
@@ -23,6 +24,16 @@ final class Gate {
         open = false;
         allowed += bytes;
         notifyAll();
+    }
+
+    /// Perhaps it becomes narrow, closes or opens.
+    void act(Random random) {
+        switch (random.nextInt(24)) {
+            case 0 -> allow(0);
+            case 1, 2 -> allow(random.nextInt(30_000));
+            case 3, 4 -> open();
+            default -> {}
+        }
     }
 
     /// Waits until something may pass.

@@ -23,6 +23,12 @@ import java.util.stream.Stream;
 /// ```
 final class NoVnc implements AutoCloseable {
 
+    /// What it decodes. Neither Raw nor RRE, of which single pieces may come as Raw: 1.3 sets the
+    /// bytes behind the colours, which it takes for opacity, at the wrong place unless the pixels
+    /// begin its queue.
+    static final List<Encoding> ENCODINGS =
+            List.of(Encoding.HEXTILE, Encoding.TIGHT, Encoding.TIGHT_PNG);
+
     private static final Path NOVNC = Path.of("/usr/share/novnc");
 
     /// noVNC takes the bytes as canvas has them: red first.
@@ -56,9 +62,29 @@ final class NoVnc implements AutoCloseable {
     /// Shows a server's picture of this size once for each encoding.
     static NoVnc start(
             Path home, int port, int width, int height, List<Encoding> encodings, int level) {
+        return start(
+                home,
+                encodings.stream().map(_ -> Tap.withoutRecord(port)).toList(),
+                width,
+                height,
+                encodings,
+                level);
+    }
+
+    /// @param taps one for each encoding
+    /// @param more numbers that all ask for besides
+    static NoVnc start(
+            Path home,
+            List<Tap> taps,
+            int width,
+            int height,
+            List<Encoding> encodings,
+            int level,
+            Integer... more) {
         var page = new NoVnc();
         try {
-            page.show(home, port, width, height, encodings, level);
+            page.open.addAll(taps);
+            page.show(home, taps, width, height, encodings, level, List.of(more));
             return page;
         } catch (Throwable e) {
             page.close();
@@ -67,13 +93,13 @@ final class NoVnc implements AutoCloseable {
     }
 
     private void show(
-            Path home, int port, int width, int height, List<Encoding> encodings, int level) {
-        List<Tap> taps = new ArrayList<>();
-        for (var _ : encodings) {
-            Tap tap = Tap.withoutRecord(port);
-            taps.add(tap);
-            open.addFirst(tap);
-        }
+            Path home,
+            List<Tap> taps,
+            int width,
+            int height,
+            List<Encoding> encodings,
+            int level,
+            List<Integer> more) {
         int webPort = freePort();
         Running websockify =
                 Running.start(
@@ -99,7 +125,7 @@ final class NoVnc implements AutoCloseable {
                 "http://127.0.0.1:%d/novnc.html?width=%d&height=%d&columns=%d"
                                 .formatted(webPort, width, height, columns)
                         + encodings.stream()
-                                .map(encoding -> "&view=" + numbers(encoding, level))
+                                .map(encoding -> "&view=" + numbers(encoding, level, more))
                                 .collect(Collectors.joining()));
         Running chromium = x.run("chromium", arguments.toArray(String[]::new));
         open.addFirst(chromium);
@@ -109,15 +135,16 @@ final class NoVnc implements AutoCloseable {
                     new ForeignViewer(
                             "noVNC %s level %d".formatted(encodings.get(i), level),
                             FORMAT,
-                            CompiledViewers.wanted(encodings.get(i), level),
+                            encodings.get(i),
+                            level,
                             taps.get(i),
                             chromium,
                             (columnCount, rows) -> x.screenshot().part(place, columnCount, rows)));
         }
     }
 
-    private static String numbers(Encoding encoding, int level) {
-        return CompiledViewers.wanted(encoding, level).stream()
+    private static String numbers(Encoding encoding, int level, List<Integer> more) {
+        return Stream.concat(CompiledViewers.wanted(encoding, level).stream(), more.stream())
                 .map(String::valueOf)
                 .collect(Collectors.joining("+"));
     }

@@ -120,6 +120,18 @@ record Picture(int width, int height, int[] rgb) {
         return distance;
     }
 
+    /// How close this is to `original`, as the ratio of the highest signal to the noise (PSNR).
+    double decibels(Picture original) {
+        double squares = 0;
+        for (int i = 0; i < rgb.length; i++) {
+            for (int shift = 0; shift <= 16; shift += 8) {
+                int difference = (rgb[i] >> shift & 0xff) - (original.rgb[i] >> shift & 0xff);
+                squares += difference * difference;
+            }
+        }
+        return 10 * Math.log10(255.0 * 255.0 * 3 * rgb.length / squares);
+    }
+
     /// Fails, with the first difference and the place of both as files, unless this is `expected`.
     void mustBe(Picture expected, String what) {
         if (!sameAs(expected)) {

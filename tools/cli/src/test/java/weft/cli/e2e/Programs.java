@@ -24,12 +24,15 @@ final class Programs implements BeforeAllCallback {
                     "xdotool",
                     "chromium",
                     "websockify",
+                    "cjpeg",
+                    "djpeg",
                     "cc",
                     "pkg-config");
 
     private static final String INSTALL =
             "apt-get install xvfb tigervnc-viewer gvncviewer vncsnapshot xtightvncviewer xdotool"
-                    + " chromium websockify novnc gcc pkg-config libvncserver-dev libgvnc-1.0-dev";
+                + " chromium websockify novnc libjpeg-turbo-progs gcc pkg-config libvncserver-dev"
+                + " libgvnc-1.0-dev";
 
     /// Programs are not on this machine. It has no stack trace: its one line says it all.
     private static final class MissingProgramsError extends AssertionError {

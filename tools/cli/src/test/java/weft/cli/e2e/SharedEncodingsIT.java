@@ -45,11 +45,6 @@ class SharedEncodingsIT {
     private static final List<Encoding> GTK_VNC =
             List.of(Encoding.TIGHT, Encoding.ZRLE, Encoding.HEXTILE, Encoding.RRE);
 
-    /* Not RRE: of the many thousand small rectangles of a photo, which noVNC reads rightly and draws
-     * one by one, Chromium loses some. */
-    private static final List<Encoding> NOVNC =
-            List.of(Encoding.TIGHT, Encoding.TIGHT_PNG, Encoding.HEXTILE);
-
     private static final List<TigerVncIT.Preferred> TIGERVNC =
             List.of(TigerVncIT.Preferred.Tight, TigerVncIT.Preferred.ZRLE);
 
@@ -122,7 +117,7 @@ class SharedEncodingsIT {
 
     private List<ForeignViewer> viewers(Path home, int port, Picture shown) {
         List<ForeignViewer> viewers = new ArrayList<>();
-        var page = NoVnc.start(home, port, WIDTH, HEIGHT, NOVNC, NOVNC_LEVEL);
+        var page = NoVnc.start(home, port, WIDTH, HEIGHT, NoVnc.ENCODINGS, NOVNC_LEVEL);
         open.add(page);
         viewers.addAll(page.viewers());
         var compiled = new CompiledViewers(home);

@@ -114,6 +114,11 @@ final class Tap implements AutoCloseable {
         return fromViewer.toByteArray();
     }
 
+    /// The bytes that the server has sent so far.
+    byte[] fromServer() {
+        return fromServer.toByteArray();
+    }
+
     /// What was said so far, understood.
     Conversation conversation() {
         return Conversation.parse(fromViewer.toByteArray(), fromServer.toByteArray());

@@ -54,7 +54,8 @@ final class TigerVnc {
         return new ForeignViewer(
                 name,
                 PixelFormat.XRGB8888,
-                CompiledViewers.wanted(encoding, level),
+                encoding,
+                level,
                 tap,
                 process,
                 (width, height) -> x.screenshot().part(place, width, height));
