@@ -108,9 +108,11 @@ class ManyViewersIT {
     }
 
     /// Threads that carry virtual threads: those of the test clients, and the coroutines of the
-    /// thread back end.
+    /// thread back end; and the one that looks after the memory of all codecs of the JVM, which the
+    /// first compressor starts.
     private static boolean isOfTheJvm(String name) {
-        return name.matches("ForkJoinPool-1-worker-\\d+|VirtualThread-unblocker|.*Poller");
+        return name.matches(
+                "ForkJoinPool-1-worker-\\d+|VirtualThread-unblocker|.*Poller|Cleaner-\\d+");
     }
 
     /// The coroutine dump says of both coroutines of a session what they wait for.

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// It has ten parts, each with another size of the film than the one before. Each ends with a rest
 /// in which all viewers are there and memory is looked at; the first one is what the others are
-/// compared with.
+/// compared with. With `-Dweft.e2e.seconds=600` that is the end of the first minute.
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class SoakIT {
 
