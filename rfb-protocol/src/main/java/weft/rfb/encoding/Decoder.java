@@ -20,11 +20,20 @@ public sealed interface Decoder extends AutoCloseable
                 TightDecoder,
                 TrleDecoder,
                 ZrleDecoder,
+                ZywrleDecoder,
                 JpegDecoder,
                 TightPngDecoder {
 
-    /// A new decoder with fresh streams, for an encoding that carries pixels.
+    /// A new decoder with fresh streams, for an encoding that carries pixels, of a client that has
+    /// asked for no quality.
     static Decoder create(Encoding encoding) {
+        return create(encoding, EncodingPreferences.NONE);
+    }
+
+    /// A new decoder with fresh streams, for an encoding that carries pixels.
+    ///
+    /// @param preferences what the client has asked for
+    static Decoder create(Encoding encoding, EncodingPreferences preferences) {
         return switch (encoding) {
             case RAW -> new RawDecoder();
             case RRE -> new RreDecoder();
@@ -34,6 +43,7 @@ public sealed interface Decoder extends AutoCloseable
             case TIGHT -> new TightDecoder();
             case TRLE -> new TrleDecoder();
             case ZRLE -> new ZrleDecoder();
+            case ZYWRLE -> new ZywrleDecoder(Zywrle.level(preferences));
             case JPEG -> new JpegDecoder();
             case TIGHT_PNG -> new TightPngDecoder();
             case COPY_RECT,

@@ -20,6 +20,7 @@ public sealed interface Encoder extends AutoCloseable
                 TightEncoder,
                 TrleEncoder,
                 ZrleEncoder,
+                ZywrleEncoder,
                 JpegEncoder,
                 TightPngEncoder {
 
@@ -46,6 +47,7 @@ public sealed interface Encoder extends AutoCloseable
             case TIGHT -> new TightEncoder(false);
             case TRLE -> new TrleEncoder();
             case ZRLE -> new ZrleEncoder(false);
+            case ZYWRLE -> new ZywrleEncoder(false);
             case JPEG -> new JpegEncoder();
             case TIGHT_PNG -> new TightPngEncoder();
             case COPY_RECT,
@@ -67,6 +69,7 @@ public sealed interface Encoder extends AutoCloseable
             case ZLIB -> new ZlibEncoder(true);
             case TIGHT -> new TightEncoder(true);
             case ZRLE -> new ZrleEncoder(true);
+            case ZYWRLE -> new ZywrleEncoder(true);
             default -> create(encoding);
         };
     }

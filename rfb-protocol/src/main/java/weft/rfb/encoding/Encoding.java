@@ -28,6 +28,8 @@ public enum Encoding {
     TRLE(15),
     /// Tiles of 64x64 with palettes and runs, compressed.
     ZRLE(16),
+    /// As ZRLE, with wavelets where that is allowed to lose something.
+    ZYWRLE(17),
     /// A picture of its own.
     JPEG(21),
     /// A fill, a JPEG or a PNG.

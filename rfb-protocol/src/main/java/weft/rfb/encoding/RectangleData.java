@@ -17,7 +17,7 @@ public final class RectangleData {
     /// Whether the length of this encoding's data can be told without decoding it.
     public static boolean canSkip(Encoding encoding) {
         return switch (encoding) {
-            case RAW, COPY_RECT, RRE, CORRE, HEXTILE, ZLIB, TIGHT, TIGHT_PNG, ZRLE -> true;
+            case RAW, COPY_RECT, RRE, CORRE, HEXTILE, ZLIB, TIGHT, TIGHT_PNG, ZRLE, ZYWRLE -> true;
             case TRLE,
                     JPEG,
                     DESKTOP_SIZE,
@@ -47,7 +47,7 @@ public final class RectangleData {
             case RRE -> skipSubrects(in, size, 8);
             case CORRE -> skipSubrects(in, size, 4);
             case HEXTILE -> skipHextile(in, size, width, height);
-            case ZLIB, ZRLE -> in.skip(in.u32());
+            case ZLIB, ZRLE, ZYWRLE -> in.skip(in.u32());
             case TIGHT, TIGHT_PNG ->
                     skipTight(in, translator.tight().bytesPerPixel(), encoding, width, height);
             default ->

@@ -15,7 +15,12 @@ final class TrleEncoder implements Encoder {
     @Override
     public Encoding encode(Pixels pixels, PixelTranslator translator, RfbBuffer out) {
         ZrleTiles tiles =
-                new ZrleTiles(pixels, translator.compact(), Zrle.SMALL_TILE, Scratch.ofThread());
+                new ZrleTiles(
+                        pixels,
+                        translator.compact(),
+                        Zrle.SMALL_TILE,
+                        ZrleTiles.RawTiles.asTheyAre(),
+                        Scratch.ofThread());
         for (int y = 0; y < pixels.height(); y += Zrle.SMALL_TILE) {
             for (int x = 0; x < pixels.width(); x += Zrle.SMALL_TILE) {
                 tiles.encode(x, y, out);

@@ -16,7 +16,15 @@ final class ZrleDecoder implements Decoder {
 
     @Override
     public void decode(RfbInput in, PixelTranslator translator, Target target) {
-        PixelTranslator cpixel = translator.compact();
+        decode(in, translator.compact(), stream, tiles, target);
+    }
+
+    static void decode(
+            RfbInput in,
+            PixelTranslator cpixel,
+            InflateInput stream,
+            ZrleTileReader tiles,
+            Target target) {
         long length = in.u32();
         stream.begin(in, length, longest(target, cpixel.bytesPerPixel()));
         tiles.read(stream, cpixel, target);

@@ -2,6 +2,8 @@ package weft.rfb.encoding;
 
 import static weft.rfb.RfbProtocolException.Reason.DATA;
 
+import org.jspecify.annotations.Nullable;
+
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbProtocolException;
@@ -15,6 +17,7 @@ final class ZrleTileReader {
     private final int[] palette = new int[Zrle.LARGEST_PALETTE];
     private final int[] tile;
     private final byte[] bytes;
+    private @Nullable ZywrleTile wavelets;
     private int count;
 
     ZrleTileReader(String name, int edge) {
@@ -24,6 +27,11 @@ final class ZrleTileReader {
         this.bytes = new byte[edge * 4];
     }
 
+    /// Raw tiles are wavelets from now on, or not.
+    void wavelets(@Nullable ZywrleTile tiles) {
+        wavelets = tiles;
+    }
+
     /// Reads all tiles of a rectangle.
     void read(RfbInput in, PixelTranslator cpixel, Target target) {
         count = 0;
@@ -31,7 +39,7 @@ final class ZrleTileReader {
             int height = Math.min(edge, target.height() - y);
             for (int x = 0; x < target.width(); x += edge) {
                 int width = Math.min(edge, target.width() - x);
-                readTile(in, cpixel, width, height);
+                readWire(in, cpixel, width, height);
                 for (int row = 0; row < height; row++) {
                     System.arraycopy(tile, row * width, target.rgb(), target.at(x, y + row), width);
                 }
@@ -39,17 +47,42 @@ final class ZrleTileReader {
         }
     }
 
-    private void readTile(RfbInput in, PixelTranslator cpixel, int width, int height) {
-        int area = width * height;
+    /// A tile of wavelets is read as wire pixels, any other at once as colours.
+    private void readWire(RfbInput in, PixelTranslator cpixel, int width, int height) {
+        ZywrleTile current = wavelets;
+        if (current == null) {
+            readTile(in, in.u8(), cpixel, width, height);
+            return;
+        }
         int kind = in.u8();
+        if (kind == Zrle.RAW) {
+            readTile(in, in.u8(), cpixel, width, height);
+            current.synthesize(tile, width, height);
+        } else {
+            readTile(in, kind, cpixel, width, height);
+        }
+        cpixel.toRgb(tile, 0, width * height);
+    }
+
+    private int pixel(RfbInput in, PixelTranslator cpixel) {
+        int wire = cpixel.get(in);
+        return wavelets == null ? cpixel.toRgb(wire) : wire;
+    }
+
+    private void readTile(RfbInput in, int kind, PixelTranslator cpixel, int width, int height) {
+        int area = width * height;
         boolean reuses = kind == Zrle.PACKED_AGAIN || kind == Zrle.PALETTE_RLE_AGAIN;
         if (kind == Zrle.RAW) {
             for (int y = 0; y < height; y++) {
                 in.bytes(bytes, 0, width * cpixel.bytesPerPixel());
-                cpixel.read(bytes, 0, tile, y * width, width);
+                if (wavelets == null) {
+                    cpixel.read(bytes, 0, tile, y * width, width);
+                } else {
+                    cpixel.unpack(bytes, 0, tile, y * width, width);
+                }
             }
         } else if (kind == Zrle.SOLID) {
-            fill(0, area, cpixel.toRgb(cpixel.get(in)));
+            fill(0, area, pixel(in, cpixel));
         } else if (kind == Zrle.PLAIN_RLE) {
             runs(in, cpixel, area);
         } else if (reuses && edge == Zrle.SMALL_TILE) {
@@ -84,7 +117,7 @@ final class ZrleTileReader {
     private void readPalette(RfbInput in, PixelTranslator cpixel, int colours) {
         count = colours;
         for (int i = 0; i < colours; i++) {
-            palette[i] = cpixel.toRgb(cpixel.get(in));
+            palette[i] = pixel(in, cpixel);
         }
     }
 
@@ -109,7 +142,7 @@ final class ZrleTileReader {
     private void runs(RfbInput in, PixelTranslator cpixel, int area) {
         int at = 0;
         while (at < area) {
-            int colour = cpixel.toRgb(cpixel.get(in));
+            int colour = pixel(in, cpixel);
             at = fill(at, runLength(in, area - at), colour);
         }
     }

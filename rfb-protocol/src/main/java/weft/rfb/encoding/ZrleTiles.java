@@ -1,5 +1,7 @@
 package weft.rfb.encoding;
 
+import org.jspecify.annotations.Nullable;
+
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 
@@ -23,8 +25,42 @@ final class ZrleTiles {
     private final int edge;
     private final int[] wire;
     private final ColourTable colours;
+    private final RawTiles rawTiles;
 
-    ZrleTiles(Pixels pixels, PixelTranslator cpixel, int edge, Scratch scratch) {
+    /// What becomes of a tile that is best sent as its pixels.
+    ///
+    /// @param tile the wavelets, if it is sent as those
+    /// @param quantizer for the wavelets
+    /// @param exist whether there may be such a tile
+    record RawTiles(@Nullable ZywrleTile tile, @Nullable ZywrleQuantizer quantizer, boolean exist) {
+
+        private static final RawTiles AS_THEY_ARE = new RawTiles(null, null, true);
+        private static final RawTiles RUNS = new RawTiles(null, null, false);
+
+        static RawTiles asTheyAre() {
+            return AS_THEY_ARE;
+        }
+
+        /// It is sent in runs, although that is longer.
+        static RawTiles runs() {
+            return RUNS;
+        }
+
+        /// It is sent as wavelets.
+        static RawTiles wavelets(ZywrleTile tile, ZywrleQuantizer quantizer) {
+            return new RawTiles(tile, quantizer, true);
+        }
+
+        /// What to reckon with for a tile of so many bytes: wavelets shrink it further on.
+        int length(int raw) {
+            if (!exist) {
+                return Integer.MAX_VALUE;
+            }
+            return tile == null ? raw : raw >> tile.level();
+        }
+    }
+
+    ZrleTiles(Pixels pixels, PixelTranslator cpixel, int edge, RawTiles rawTiles, Scratch scratch) {
         this.pixels = pixels;
         this.source = WireSource.of(pixels, cpixel);
         this.cpixel = cpixel;
@@ -32,6 +68,7 @@ final class ZrleTiles {
         this.edge = edge;
         this.wire = scratch.wire(edge * edge);
         this.colours = scratch.colours;
+        this.rawTiles = rawTiles;
     }
 
     void encode(int x, int y, RfbBuffer out) {
@@ -39,14 +76,14 @@ final class ZrleTiles {
         int height = Math.min(edge, pixels.height() - y);
         int area = width * height;
         source.read(x, y, width, height, wire);
-        // Every form that is chosen is at most as long as the raw one.
-        int start = out.ensure(1 + area * size);
+        // Every form that is chosen is at most as long as the raw one, or runs of single pixels.
+        int start = out.ensure(2 + area * (size + 1));
         byte[] to = out.array();
-        out.advance(choose(width, height, to, start) - start);
+        out.advance(choose(width, height, rawTiles, to, start) - start);
     }
 
     /// Measures all forms in one pass, and writes the shortest.
-    private int choose(int width, int height, byte[] to, int start) {
+    private int choose(int width, int height, RawTiles ifRaw, byte[] to, int start) {
         int area = width * height;
         colours.clear(Zrle.LARGEST_PALETTE);
         boolean few = true;
@@ -71,17 +108,25 @@ final class ZrleTiles {
             to[start] = Zrle.SOLID;
             return cpixel.put(wire[0], to, start + 1);
         }
-        int best = Math.min(raw, plainRle);
+        int rawLength = ifRaw.length(raw);
         if (few && count <= Zrle.LARGEST_PACKED) {
             int packed = palette + height * ((width * Zrle.bitsPerIndex(count) + 7) / 8);
-            if (packed <= best && packed <= palette + indexRle) {
+            if (packed <= Math.min(raw, plainRle) && packed <= palette + indexRle) {
                 return packed(count, width, height, to, start);
             }
         }
-        if (few && palette + indexRle < best) {
+        if (few && palette + indexRle < Math.min(rawLength, plainRle)) {
             return indexRuns(count, area, to, start);
         }
-        return plainRle < raw ? runs(area, to, start) : raw(area, to, start);
+        if (plainRle < rawLength) {
+            return runs(area, to, start);
+        }
+        if (ifRaw.tile == null || ifRaw.quantizer == null) {
+            return raw(area, to, start);
+        }
+        to[start] = Zrle.RAW;
+        ifRaw.tile.analyze(wire, width, height, ifRaw.quantizer);
+        return choose(width, height, RawTiles.asTheyAre(), to, start + 1);
     }
 
     private int raw(int area, byte[] to, int start) {

@@ -3,7 +3,8 @@
 ///
 /// ```
 ///   Pixels --> WireSource --wire pixels--> RawEncoder | RreEncoder | HextileEncoder
-///                                        | ZlibEncoder | TightEncoder | ZrleEncoder --> RfbBuffer
+///                                        | ZlibEncoder | TightEncoder | ZrleEncoder | ...
+///                                        --> RfbBuffer
 ///   RfbInput --> RawDecoder | ... | ZrleDecoder --> packed pixels
 /// ```
 ///

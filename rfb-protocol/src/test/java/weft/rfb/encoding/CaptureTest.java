@@ -14,11 +14,13 @@ import weft.rfb.PixelTranslator;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.RectangleHeader;
 import weft.rfb.message.ServerMessages;
+import weft.rfb.message.SetEncodings;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -49,9 +51,18 @@ class CaptureTest {
 
     /// Decodes an update of one rectangle or more, all in this encoding.
     private static int[] decode(Feed feed, Encoding encoding, PixelFormat format, int width) {
+        return decode(feed, encoding, EncodingPreferences.NONE, format, width);
+    }
+
+    private static int[] decode(
+            Feed feed,
+            Encoding encoding,
+            EncodingPreferences preferences,
+            PixelFormat format,
+            int width) {
         FramebufferUpdate update = (FramebufferUpdate) ServerMessages.read(feed);
         int[] rgb = new int[width * 75];
-        try (Decoder decoder = Decoder.create(encoding)) {
+        try (Decoder decoder = Decoder.create(encoding, preferences)) {
             for (int i = 0; i < update.rectangles(); i++) {
                 RectangleHeader header = RectangleHeader.read(feed);
                 assertEquals(encoding.number(), header.encoding());
@@ -116,5 +127,23 @@ class CaptureTest {
         assertArrayEquals(expected, decode(Feed.whole(update), encoding, pixels, width));
         assertArrayEquals(expected, decode(Feed.oneByteAtATime(update), encoding, pixels, width));
         assertArrayEquals(expected, decode(Feed.randomSplits(update, 3), encoding, pixels, width));
+    }
+
+    /// Of LibVNCServer 0.9.14 for viewers of different quality; the pixels are those that its own
+    /// client made of it.
+    @ParameterizedTest
+    @CsvSource({"1, rgb565", "4, xrgb", "7, xrgb"})
+    void zywrleUpdate_ofLibVncServer_showsWhatItsClientShowed(int quality, String format) {
+        PixelFormat pixels = Objects.requireNonNull(FORMATS.get(format));
+        String name = "libvncserver-waves" + quality;
+        int[] expected =
+                decode(Feed.whole(capture(name + "-raw-" + format)), Encoding.RAW, pixels, 70);
+        var preferences =
+                EncodingPreferences.of(
+                        new SetEncodings(List.of(EncodingPreferences.QUALITY_0 + quality)));
+        byte[] update = capture(name + "-zywrle-" + format);
+        for (Feed feed : List.of(Feed.whole(update), Feed.oneByteAtATime(update))) {
+            assertArrayEquals(expected, decode(feed, Encoding.ZYWRLE, preferences, pixels, 70));
+        }
     }
 }

@@ -238,6 +238,7 @@ class HostileDataTest {
                 "TIGHT",
                 "TRLE",
                 "ZRLE",
+                "ZYWRLE",
                 "TIGHT_PNG"
             })
     void data_damagedAtRandom_isDecodedOrRefused(Encoding encoding) {

@@ -39,7 +39,18 @@ class RectangleDataTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RAW", "RRE", "CORRE", "HEXTILE", "ZLIB", "TIGHT", "ZRLE", "TIGHT_PNG"})
+    @EnumSource(
+            names = {
+                "RAW",
+                "RRE",
+                "CORRE",
+                "HEXTILE",
+                "ZLIB",
+                "TIGHT",
+                "ZRLE",
+                "ZYWRLE",
+                "TIGHT_PNG"
+            })
     void skip_everyContentsInEveryKnownFormat_endsWhereTheDataEnds(Encoding encoding) {
         int[][] sizes = {{1, 1}, {3, 1}, {16, 16}, {65, 63}, {120, 131}};
         assertTrue(RectangleData.canSkip(encoding));

@@ -24,7 +24,17 @@ import java.util.Random;
 class RoundTripTest {
 
     private static final String[] PIXELS = {
-        "RAW", "RRE", "CORRE", "HEXTILE", "ZLIB", "TIGHT", "TRLE", "ZRLE", "TIGHT_PNG", "JPEG"
+        "RAW",
+        "RRE",
+        "CORRE",
+        "HEXTILE",
+        "ZLIB",
+        "TIGHT",
+        "TRLE",
+        "ZRLE",
+        "ZYWRLE",
+        "TIGHT_PNG",
+        "JPEG"
     };
 
     /// One viewer and one server whose streams go on over all rectangles.
@@ -103,6 +113,7 @@ class RoundTripTest {
                 "TIGHT",
                 "TRLE",
                 "ZRLE",
+                "ZYWRLE",
                 "TIGHT_PNG"
             })
     void everySize_upTo70_isDecodedAsEncoded(Encoding encoding) {
@@ -153,6 +164,7 @@ class RoundTripTest {
                 "TIGHT",
                 "TRLE",
                 "ZRLE",
+                "ZYWRLE",
                 "TIGHT_PNG"
             })
     void everyContents_inEveryKnownFormat_isDecodedAsEncoded(Encoding encoding) {
@@ -210,6 +222,7 @@ class RoundTripTest {
                 "TIGHT",
                 "TRLE",
                 "ZRLE",
+                "ZYWRLE",
                 "TIGHT_PNG"
             })
     void screen_ofFullSize_isDecodedAsEncoded(Encoding encoding) {
@@ -255,7 +268,7 @@ class RoundTripTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ZLIB", "TIGHT", "ZRLE", "TIGHT_PNG"})
+    @EnumSource(names = {"ZLIB", "TIGHT", "ZRLE", "ZYWRLE", "TIGHT_PNG"})
     void encoder_afterClose_isNotUsable(Encoding encoding) {
         Encoder encoder = Encoder.create(encoding);
         encoder.close();

@@ -61,17 +61,18 @@ final class Converters {
     static final class ToEncoding implements ITypeConverter<Encoding> {
 
         private static final Map<String, Encoding> BY_NAME =
-                Map.of(
-                        "tight", Encoding.TIGHT,
-                        "zrle", Encoding.ZRLE,
-                        "hextile", Encoding.HEXTILE,
-                        "zlib", Encoding.ZLIB,
-                        "rre", Encoding.RRE,
-                        "corre", Encoding.CORRE,
-                        "trle", Encoding.TRLE,
-                        "jpeg", Encoding.JPEG,
-                        "tightpng", Encoding.TIGHT_PNG,
-                        "raw", Encoding.RAW);
+                Map.ofEntries(
+                        Map.entry("tight", Encoding.TIGHT),
+                        Map.entry("zrle", Encoding.ZRLE),
+                        Map.entry("zywrle", Encoding.ZYWRLE),
+                        Map.entry("hextile", Encoding.HEXTILE),
+                        Map.entry("zlib", Encoding.ZLIB),
+                        Map.entry("rre", Encoding.RRE),
+                        Map.entry("corre", Encoding.CORRE),
+                        Map.entry("trle", Encoding.TRLE),
+                        Map.entry("jpeg", Encoding.JPEG),
+                        Map.entry("tightpng", Encoding.TIGHT_PNG),
+                        Map.entry("raw", Encoding.RAW));
 
         @Override
         public Encoding convert(String text) {

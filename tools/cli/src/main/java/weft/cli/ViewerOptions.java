@@ -18,8 +18,8 @@ final class ViewerOptions {
             converter = Converters.ToEncoding.class,
             defaultValue = "tight",
             description =
-                    "What to encode as: tight, tightpng, jpeg, zrle, trle, hextile, zlib, rre,"
-                        + " corre or raw, or several of them, separated by commas; ${DEFAULT-VALUE}"
+                    "What to encode as: tight, tightpng, jpeg, zrle, zywrle, trle, hextile, zlib,"
+                        + " rre, corre or raw, or several, separated by commas; ${DEFAULT-VALUE}"
                         + " unless given.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private List<Encoding> encodings;

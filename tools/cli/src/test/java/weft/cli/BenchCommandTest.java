@@ -112,7 +112,7 @@ class BenchCommandTest {
                 "bench encode --quality 10 x | expected a quality from 0 to 9 or none, not '10'",
                 "bench encode --compression x x | expected a compression from 0 to 9 or none, not"
                         + " 'x'",
-                "bench encode --encoding cat x | tightpng, trle, zlib, zrle], not 'cat'",
+                "bench encode --encoding cat x | tightpng, trle, zlib, zrle, zywrle], not 'cat'",
                 "bench encode --format xyz x | [bgr233, rgb555, rgb565, xrgb8888], not 'xyz'",
                 "bench encode --natives maybe x | expected one of [off, on], not 'maybe'",
                 "bench encode --passes 0 x | expected a number from 1",

@@ -19,7 +19,7 @@ class BenchServerCommandTest {
                 "serve web --throttle 5G | such as 500k or 2M, not '5G'",
                 "serve web --throttle 0k | such as 500k or 2M, not '0k'",
                 "serve web --seconds -1 | expected seconds from 0 to 9999, not '-1'",
-                "serve web --encoding cat | tightpng, trle, zlib, zrle], not 'cat'",
+                "serve web --encoding cat | tightpng, trle, zlib, zrle, zywrle], not 'cat'",
                 "serve --connect :x | ':x'",
                 "serve web --pid 0 | expected a number from 1",
                 "latency --connect :1 --beside video | --beside is not for --connect",

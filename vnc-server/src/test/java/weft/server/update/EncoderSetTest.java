@@ -26,6 +26,7 @@ class EncoderSetTest {
     @CsvSource({
         "4 2 0, CORRE",
         "15 16, TRLE",
+        "17 16 -27, ZYWRLE",
         "21 7, JPEG",
         "-260 7, TIGHT_PNG",
         "1 -239 8 -32 16 7, ZRLE",

@@ -93,7 +93,10 @@ public final class EncodeBench {
                         file == null
                                 ? OutputStream.nullOutputStream()
                                 : new BufferedOutputStream(Files.newOutputStream(file));
-                var fidelity = verify ? new Fidelity(settings.size(), translator) : null) {
+                var fidelity =
+                        verify
+                                ? new Fidelity(settings.size(), translator, settings.preferences())
+                                : null) {
             pass(out, fidelity, progress);
             if (fidelity == null) {
                 return Optional.empty();

@@ -7,6 +7,7 @@ import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.RfbProtocolException;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
 
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,11 @@ public final class Fidelity implements AutoCloseable {
     private long squares;
     private long wrongElsewhere;
 
-    Fidelity(Size size, PixelTranslator translator) {
+    /// @param preferences what the viewer has asked for
+    Fidelity(Size size, PixelTranslator translator, EncodingPreferences preferences) {
         this.size = size;
         this.translator = translator;
-        this.viewer = new StreamPicture(size, translator, CpuClock.STOPPED);
+        this.viewer = new StreamPicture(size, translator, preferences, CpuClock.STOPPED);
     }
 
     /// Draws the update in `encoded`, if there is one, and compares.

@@ -12,6 +12,7 @@ import weft.rfb.encoding.CopyRect;
 import weft.rfb.encoding.CursorShape;
 import weft.rfb.encoding.Decoder;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.encoding.Target;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.RectangleHeader;
@@ -31,6 +32,7 @@ public final class StreamPicture implements AutoCloseable {
     private final Rect area;
     private final int[] rgb;
     private final PixelTranslator translator;
+    private final EncodingPreferences preferences;
     private final CpuClock clock;
     private final Map<Encoding, Decoder> decoders = new EnumMap<>(Encoding.class);
     private final Tally tally = new Tally();
@@ -39,7 +41,22 @@ public final class StreamPicture implements AutoCloseable {
     /// @param translator of the pixel format of the stream
     /// @param clock what times each rectangle
     public StreamPicture(Size size, PixelTranslator translator, CpuClock clock) {
+        this(size, translator, EncodingPreferences.NONE, clock);
+    }
+
+    /// A picture without anything drawn, of a server that was asked for something.
+    ///
+    /// @param size the picture's size, which a stream does not tell
+    /// @param translator of the pixel format of the stream
+    /// @param preferences what the server was asked for
+    /// @param clock what times each rectangle
+    public StreamPicture(
+            Size size,
+            PixelTranslator translator,
+            EncodingPreferences preferences,
+            CpuClock clock) {
         this.size = size;
+        this.preferences = preferences;
         this.area = Rect.ofSize(size.width(), size.height());
         this.rgb = new int[size.width() * size.height()];
         this.translator = translator;
@@ -114,7 +131,7 @@ public final class StreamPicture implements AutoCloseable {
             return new Part(encoding, rect, source.sourceX(), source.sourceY());
         }
         int at = rect.isEmpty() ? 0 : rect.y() * size.width() + rect.x();
-        decoders.computeIfAbsent(encoding, Decoder::create)
+        decoders.computeIfAbsent(encoding, wanted -> Decoder.create(wanted, preferences))
                 .decode(
                         in,
                         translator,

@@ -18,6 +18,7 @@ import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,7 +155,9 @@ class EncodeBenchTest {
         encoded.truncate(firstUpdate(stream));
         int[] meant = picture(Arrays.copyOf(stream, encoded.length()));
         meant[5] ^= 0x10;
-        try (var fidelity = new Fidelity(SIZE, PixelTranslator.of(PixelFormat.XRGB8888))) {
+        try (var fidelity =
+                new Fidelity(
+                        SIZE, PixelTranslator.of(PixelFormat.XRGB8888), EncodingPreferences.NONE)) {
             var all = new Rect(0, 0, SIZE.width(), SIZE.height());
             fidelity.check(encoded, meant, List.of(new Part(Encoding.RAW, all, 0, 0)));
             Fidelity.Result result = fidelity.result();

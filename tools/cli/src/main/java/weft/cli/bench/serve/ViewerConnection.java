@@ -14,6 +14,7 @@ import weft.rfb.ProtocolVersion;
 import weft.rfb.RfbBuffer;
 import weft.rfb.RfbProtocolException;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.encoding.RectangleData;
 import weft.rfb.message.ClientInit;
 import weft.rfb.message.ClientMessage;
@@ -57,13 +58,17 @@ final class ViewerConnection implements AutoCloseable {
         in = new SocketInput(channel, throttle);
         ServerInit init = logIn();
         area = Rect.ofSize(init.width(), init.height());
+        var encodings = new SetEncodings(settings.wishes().numbers());
         picture =
                 settings.draws()
                         ? new StreamPicture(
-                                new Size(init.width(), init.height()), XRGB, CpuClock.STOPPED)
+                                new Size(init.width(), init.height()),
+                                XRGB,
+                                EncodingPreferences.of(encodings),
+                                CpuClock.STOPPED)
                         : null;
         new SetPixelFormat(PixelFormat.XRGB8888).write(out);
-        new SetEncodings(settings.wishes().numbers()).write(out);
+        encodings.write(out);
         send();
     }
 
