@@ -61,6 +61,8 @@ final class DecodingViewer implements AutoCloseable {
                                 .decode(
                                         in,
                                         translator,
+                                        rect.x(),
+                                        rect.y(),
                                         new Target(
                                                 pixels,
                                                 rect.y() * width + rect.x(),

@@ -43,6 +43,12 @@ record NativeLibrary(String name, SymbolLookup symbols) {
         return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(function), type);
     }
 
+    /// A handle of functions of this type, whose address is its first argument.
+    @SuppressWarnings("restricted")
+    static MethodHandle method(FunctionDescriptor type) {
+        return Linker.nativeLinker().downcallHandle(type);
+    }
+
     /// What a call of a handle threw, which it never does if its types are right.
     static RuntimeException broken(Throwable thrown) {
         if (thrown instanceof Error error) {

@@ -26,7 +26,8 @@ public final class Natives {
         return !SWITCHED_OFF && Natives.class.getModule().isNativeAccessEnabled();
     }
 
-    /// One line for each of deflate and JPEG: what is in use and how to get something faster.
+    /// One line for each of deflate, JPEG and H.264: what is in use and how to get something
+    /// faster, or anything.
     public static List<String> describe() {
         return List.of(
                 "deflate "
@@ -39,7 +40,11 @@ public final class Natives {
                                 .orElse(
                                         JpegCodecs.imageIo().isPresent()
                                                 ? "javax.imageio" + hint("libturbojpeg0")
-                                                : "none" + hint("libturbojpeg0")));
+                                                : "none" + hint("libturbojpeg0")),
+                "h264 "
+                        + OpenH264.library()
+                                .map(library -> "OpenH264 (" + library.name() + ")")
+                                .orElse("none" + hint("libopenh264-7")));
     }
 
     private static String hint(String debianPackage) {

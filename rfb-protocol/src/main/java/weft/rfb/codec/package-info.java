@@ -1,11 +1,12 @@
-/// Compression of bytes and of pictures: the two things that encodings leave to others, each behind
-/// one interface, with a native library where the machine has one and the JDK elsewhere.
+/// Compression of bytes, of pictures and of video: what encodings leave to others, with a native
+/// library where the machine has one and the JDK elsewhere.
 ///
 /// ```
 ///   encoders -> DeflateStream -> Deflate   <- IsalDeflate    (ISA-L, the fast levels)
 ///                                          <- JdkDeflate     (java.util.zip)
 ///   encoders, decoders        -> JpegCodec <- TurboJpegCodec (libjpeg-turbo)
 ///                                          <- ImageIoCodec   (javax.imageio)
+///                             -> H264Encoder, H264Decoder    (OpenH264, or none)
 /// ```
 ///
 /// The encodings call it. It knows no rectangle, no viewer and no policy. Which of the two is used

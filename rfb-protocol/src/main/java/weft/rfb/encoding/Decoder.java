@@ -22,7 +22,8 @@ public sealed interface Decoder extends AutoCloseable
                 ZrleDecoder,
                 ZywrleDecoder,
                 JpegDecoder,
-                TightPngDecoder {
+                TightPngDecoder,
+                OpenH264Decoder {
 
     /// A new decoder with fresh streams, for an encoding that carries pixels, of a client that has
     /// asked for no quality.
@@ -46,6 +47,7 @@ public sealed interface Decoder extends AutoCloseable
             case ZYWRLE -> new ZywrleDecoder(Zywrle.level(preferences));
             case JPEG -> new JpegDecoder();
             case TIGHT_PNG -> new TightPngDecoder();
+            case OPEN_H264 -> new OpenH264Decoder();
             case COPY_RECT,
                     DESKTOP_SIZE,
                     LAST_RECT,
@@ -68,6 +70,11 @@ public sealed interface Decoder extends AutoCloseable
     /// @param translator of the pixel format in force
     /// @param target where the pixels go; its size is that of the rectangle
     void decode(RfbInput in, PixelTranslator translator, Target target);
+
+    /// The same for a rectangle at this place of the framebuffer, which some encodings refer to.
+    default void decode(RfbInput in, PixelTranslator translator, int x, int y, Target target) {
+        decode(in, translator, target);
+    }
 
     /// Frees the streams. Nothing can be decoded afterwards.
     @Override

@@ -2,6 +2,7 @@ package weft.rfb.encoding;
 
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
+import weft.rfb.codec.H264Encoder;
 import weft.rfb.codec.JpegCodec;
 import weft.rfb.encoding.Pixels.PackedPixels;
 import weft.rfb.message.RectangleHeader;
@@ -22,16 +23,20 @@ public sealed interface Encoder extends AutoCloseable
                 ZrleEncoder,
                 ZywrleEncoder,
                 JpegEncoder,
-                TightPngEncoder {
+                TightPngEncoder,
+                OpenH264Encoder {
 
     /// The compression level of viewers that do not ask for one.
     int DEFAULT_COMPRESSION_LEVEL = 2;
 
     /// Whether there is an encoder for this encoding here: not if it carries no pixels, and not for
-    /// JPEG without a codec.
+    /// JPEG and H.264 without a codec.
     static boolean isAvailable(Encoding encoding) {
         if (encoding == Encoding.JPEG) {
             return JpegCodec.find().isPresent();
+        }
+        if (encoding == Encoding.OPEN_H264) {
+            return H264Encoder.isAvailable();
         }
         return !encoding.isPseudo() && encoding != Encoding.COPY_RECT;
     }
@@ -50,6 +55,7 @@ public sealed interface Encoder extends AutoCloseable
             case ZYWRLE -> new ZywrleEncoder(false);
             case JPEG -> new JpegEncoder();
             case TIGHT_PNG -> new TightPngEncoder();
+            case OPEN_H264 -> new OpenH264Encoder();
             case COPY_RECT,
                     DESKTOP_SIZE,
                     LAST_RECT,
@@ -94,6 +100,12 @@ public sealed interface Encoder extends AutoCloseable
         new RectangleHeader(x, y, pixels.width(), pixels.height(), encoding().number()).write(out);
         Encoding written = encode(pixels, translator, out);
         out.setU32(header + RectangleHeader.ENCODING_OFFSET, written.number());
+    }
+
+    /// Whether it refers to what it wrote for the same place before, and so should be given the
+    /// same few rectangles again and again, best the whole picture.
+    default boolean keepsPlaces() {
+        return false;
     }
 
     /// Whether [#encodeJpeg] can be used in this pixel format.

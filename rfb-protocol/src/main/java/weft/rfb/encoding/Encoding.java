@@ -32,6 +32,8 @@ public enum Encoding {
     ZYWRLE(17),
     /// A picture of its own.
     JPEG(21),
+    /// A stream of video for each place.
+    OPEN_H264(50),
     /// A fill, a JPEG or a PNG.
     TIGHT_PNG(-260),
     /// Pseudo: the framebuffer has a new size.

@@ -17,7 +17,18 @@ public final class RectangleData {
     /// Whether the length of this encoding's data can be told without decoding it.
     public static boolean canSkip(Encoding encoding) {
         return switch (encoding) {
-            case RAW, COPY_RECT, RRE, CORRE, HEXTILE, ZLIB, TIGHT, TIGHT_PNG, ZRLE, ZYWRLE -> true;
+            case RAW,
+                    COPY_RECT,
+                    RRE,
+                    CORRE,
+                    HEXTILE,
+                    ZLIB,
+                    TIGHT,
+                    TIGHT_PNG,
+                    ZRLE,
+                    ZYWRLE,
+                    OPEN_H264 ->
+                    true;
             case TRLE,
                     JPEG,
                     DESKTOP_SIZE,
@@ -48,6 +59,7 @@ public final class RectangleData {
             case CORRE -> skipSubrects(in, size, 4);
             case HEXTILE -> skipHextile(in, size, width, height);
             case ZLIB, ZRLE, ZYWRLE -> in.skip(in.u32());
+            case OPEN_H264 -> in.skip(in.u32() + 4);
             case TIGHT, TIGHT_PNG ->
                     skipTight(in, translator.tight().bytesPerPixel(), encoding, width, height);
             default ->

@@ -27,6 +27,12 @@ final class Libraries {
                 () -> new MissingLibraryError("libturbojpeg", "libturbojpeg0"));
     }
 
+    static void openH264() {
+        if (OpenH264.library().isEmpty()) {
+            throw new MissingLibraryError("libopenh264", "libopenh264-7");
+        }
+    }
+
     static JpegCodec imageIo() {
         return JpegCodecs.imageIo().orElseThrow();
     }

@@ -49,7 +49,8 @@ class RectangleDataTest {
                 "TIGHT",
                 "ZRLE",
                 "ZYWRLE",
-                "TIGHT_PNG"
+                "TIGHT_PNG",
+                "OPEN_H264"
             })
     void skip_everyContentsInEveryKnownFormat_endsWhereTheDataEnds(Encoding encoding) {
         int[][] sizes = {{1, 1}, {3, 1}, {16, 16}, {65, 63}, {120, 131}};

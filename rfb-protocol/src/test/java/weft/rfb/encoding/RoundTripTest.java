@@ -34,7 +34,8 @@ class RoundTripTest {
         "ZRLE",
         "ZYWRLE",
         "TIGHT_PNG",
-        "JPEG"
+        "JPEG",
+        "OPEN_H264"
     };
 
     /// One viewer and one server whose streams go on over all rectangles.

@@ -65,6 +65,7 @@ final class Converters {
                         Map.entry("tight", Encoding.TIGHT),
                         Map.entry("zrle", Encoding.ZRLE),
                         Map.entry("zywrle", Encoding.ZYWRLE),
+                        Map.entry("h264", Encoding.OPEN_H264),
                         Map.entry("hextile", Encoding.HEXTILE),
                         Map.entry("zlib", Encoding.ZLIB),
                         Map.entry("rre", Encoding.RRE),

@@ -19,8 +19,8 @@ final class ViewerOptions {
             defaultValue = "tight",
             description =
                     "What to encode as: tight, tightpng, jpeg, zrle, zywrle, trle, hextile, zlib,"
-                        + " rre, corre or raw, or several, separated by commas; ${DEFAULT-VALUE}"
-                        + " unless given.")
+                            + " rre, corre, h264 or raw, or several, separated by commas;"
+                            + " ${DEFAULT-VALUE} unless given.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private List<Encoding> encodings;
 

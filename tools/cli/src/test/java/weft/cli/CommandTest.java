@@ -100,6 +100,7 @@ class CommandTest {
         assertEquals("coroutines continuation", lines.get(3));
         assertTrue(lines.get(4).matches("deflate ISA-L \\(.*\\), java.util.zip"), lines.get(4));
         assertTrue(lines.get(5).matches("jpeg libjpeg-turbo \\(.*\\)"), lines.get(5));
+        assertTrue(lines.get(6).matches("h264 OpenH264 \\(.*\\)"), lines.get(6));
     }
 
     @Test

@@ -35,11 +35,19 @@ class VerifyIT {
         fake("mvn", "echo mvn \"$@\"");
         fake("apt-get", "echo apt-get \"$@\"");
         for (String name :
-                List.of("Xvfb", "xdotool", "chromium", "websockify", "djpeg", "cc", "pkg-config")) {
+                List.of(
+                        "Xvfb",
+                        "xdotool",
+                        "chromium",
+                        "websockify",
+                        "djpeg",
+                        "cc",
+                        "ffmpeg",
+                        "pkg-config")) {
             fake(name, "");
         }
         fake("dpkg-query", "echo installed");
-        fake("ldconfig", "echo libisal.so.2 libturbojpeg.so.0");
+        fake("ldconfig", "echo libisal.so.2 libturbojpeg.so.0 libopenh264.so.7");
     }
 
     private void fake(String name, String script) throws IOException {
@@ -96,7 +104,7 @@ class VerifyIT {
             fake(viewer, "");
         }
         Files.delete(directory.resolve("ldconfig"));
-        fake("ldconfig", "echo libisal.so.2");
+        fake("ldconfig", "echo libisal.so.2 libopenh264.so.7");
         fake("id", "echo 0");
         Outcome outcome = verify();
         assertEquals("verify: installing libturbojpeg0\n", outcome.err());

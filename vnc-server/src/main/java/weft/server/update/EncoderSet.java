@@ -32,10 +32,13 @@ public final class EncoderSet implements AutoCloseable {
 
     /// The encoder for what the viewer likes best of what there is here, adapted to what else it
     /// asks for.
-    Encoder choose(EncodingPreferences preferences) {
+    ///
+    /// @param whole whether the whole picture may be sent; H.264 is only for that
+    Encoder choose(EncodingPreferences preferences, boolean whole) {
         Encoding best =
                 preferences.encodings().stream()
                         .filter(Encoder::isAvailable)
+                        .filter(encoding -> whole || encoding != Encoding.OPEN_H264)
                         .findFirst()
                         .orElse(Encoding.RAW);
         Encoder encoder = encoders.computeIfAbsent(best, Encoder::create);

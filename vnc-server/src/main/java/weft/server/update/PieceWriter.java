@@ -28,15 +28,17 @@ final class PieceWriter implements AutoCloseable {
     private final PieceEncoder own;
     private @Nullable Encoder forAll;
 
+    /// @param whole whether the viewer takes the whole picture
     PieceWriter(
             Frame frame,
+            boolean whole,
             EncodingPreferences preferences,
             PixelTranslator translator,
             EncoderSet encoders) {
         this.frame = frame;
         this.preferences = preferences;
         this.translator = translator;
-        encoder = encoders.choose(preferences);
+        encoder = encoders.choose(preferences, whole);
         pieces = encoders.pieces();
         jpeg = encoder.hasJpeg(translator) ? JpegQuality.of(preferences).orElse(null) : null;
         form =
@@ -47,8 +49,17 @@ final class PieceWriter implements AutoCloseable {
                         String.valueOf(jpeg),
                         encoder.variant());
         // Copying raw pixels from what is shared would cost as much as copying them from the frame.
-        shared = encoders.isShared(form) && encoder.encoding() != Encoding.RAW;
+        // What refers to the picture before is for this viewer alone.
+        shared =
+                encoders.isShared(form)
+                        && encoder.encoding() != Encoding.RAW
+                        && !encoder.keepsPlaces();
         own = new PieceEncoder(frame, encoder, translator, jpeg);
+    }
+
+    /// Whether it should be given the whole picture, whatever has changed.
+    boolean keepsPlaces() {
+        return encoder.keepsPlaces();
     }
 
     /// Appends the rectangles that show `place`; returns how many.

@@ -8,6 +8,7 @@ import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
+import weft.rfb.codec.H264Encoder;
 import weft.rfb.encoding.CopyRect;
 import weft.rfb.encoding.CursorShape;
 import weft.rfb.encoding.Encoding;
@@ -46,6 +47,9 @@ public record UpdateEncoder(
     /// stays owed.
     private static final int ENOUGH_RECTS = 60_000;
 
+    /// One in so many pixels is much of a picture.
+    private static final int MUCH = 4;
+
     /// Appends the update to `out`, or nothing if there is nothing to send.
     public Result encode(RfbBuffer out) {
         Region changed = step.delta().changed();
@@ -72,8 +76,13 @@ public record UpdateEncoder(
         }
         Region simple = drawn.simplify(MAX_RECTS).intersect(step.wanted());
         Region unsent = Region.EMPTY;
-        try (var pieces = new PieceWriter(step.to(), preferences, translator, encoders)) {
-            for (Rect piece : RegionCutter.cut(simple, step.wanted())) {
+        boolean whole = isWhole(simple);
+        try (var pieces = new PieceWriter(step.to(), whole, preferences, translator, encoders)) {
+            List<Rect> cut =
+                    whole && pieces.keepsPlaces()
+                            ? List.of(step.area())
+                            : RegionCutter.cut(simple, step.wanted());
+            for (Rect piece : cut) {
                 if (count < ENOUGH_RECTS) {
                     count += pieces.write(piece, out);
                 } else {
@@ -88,6 +97,16 @@ public record UpdateEncoder(
     /// Where the moves go.
     static Region destinations(List<CopyHint> moves) {
         return Region.of(moves.stream().map(CopyHint::destination).toList());
+    }
+
+    /// Whether so much of the picture is new that all of it may be sent as video, and the viewer
+    /// takes that.
+    private boolean isWhole(Region drawn) {
+        return drawn.area() * MUCH >= step.area().area()
+                && step.area().equals(step.to().area())
+                && step.wanted().contains(step.area())
+                && translator.format().bitsPerPixel() > 8
+                && H264Encoder.canBe(step.area().width(), step.area().height());
     }
 
     private void writeCursor(Cursor shape, RfbBuffer out) {

@@ -35,16 +35,28 @@ class EncoderSetTest {
     })
     void encoder_isTheFirstInTheListThatThereIs(String numbers, Encoding expected) {
         try (EncoderSet encoders = new EncoderSet()) {
-            assertEquals(expected, encoders.choose(preferences(numbers)).encoding());
+            assertEquals(expected, encoders.choose(preferences(numbers), false).encoding());
         }
     }
 
     @Test
     void encoder_chosenAgain_isTheSame() {
         try (EncoderSet encoders = new EncoderSet()) {
-            Encoder first = encoders.choose(preferences("16 7"));
-            encoders.choose(preferences("-260"));
-            assertSame(first, encoders.choose(preferences("16 -250")));
+            Encoder first = encoders.choose(preferences("16 7"), true);
+            encoders.choose(preferences("-260"), true);
+            assertSame(first, encoders.choose(preferences("16 -250"), true));
+        }
+    }
+
+    /// A stream of video shows one rectangle; a part of the picture is not worth one of its own.
+    @Test
+    void h264_isOnlyForTheWholePicture() {
+        try (EncoderSet encoders = new EncoderSet()) {
+            EncodingPreferences video = preferences("50 7 16");
+            assertEquals(Encoding.OPEN_H264, encoders.choose(video, true).encoding());
+            assertEquals(Encoding.TIGHT, encoders.choose(video, false).encoding());
+            EncodingPreferences last = preferences("7 16 50");
+            assertEquals(Encoding.TIGHT, encoders.choose(last, true).encoding());
         }
     }
 }

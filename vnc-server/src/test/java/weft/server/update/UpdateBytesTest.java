@@ -31,6 +31,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /// What updates of screens' usual contents consist of, and what viewers make of them.
 class UpdateBytesTest {
@@ -86,6 +87,10 @@ class UpdateBytesTest {
                 }
             }
             assertEquals(0, in.left(), "bytes behind the update");
+        }
+
+        Set<Encoding> used() {
+            return decoders.keySet();
         }
 
         private void copy(CopyRect from, RectangleHeader to) {
@@ -166,6 +171,41 @@ class UpdateBytesTest {
             rgb[i] &= 0xffffff;
         }
         return rgb;
+    }
+
+    /// Video is for films: the picture as a whole. What is small comes exact in the encoding that
+    /// the viewer likes next best.
+    @Test
+    void film_forAViewerThatLikesH264Best_isOneStreamOfTheWholePicture() {
+        try (var viewer = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 50, 16, 1);
+                var other = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 16, 1)) {
+            int[] photo = photo(1);
+            for (int frame = 0; frame < 3; frame++) {
+                photo = photo(frame);
+                Frame newest = publish(photo);
+                int bytes = viewer.update(newest);
+                int exact = other.update(newest);
+                assertTrue(bytes * 4 < exact, bytes + " of " + exact);
+                assertEquals(Set.of(Encoding.OPEN_H264), viewer.used());
+            }
+            assertClose(photo, viewer.pixels);
+            for (int i = 0; i < 100; i++) {
+                photo[i] = 0x123456;
+            }
+            viewer.update(publish(photo));
+            assertEquals(Set.of(Encoding.OPEN_H264, Encoding.ZRLE), viewer.used());
+            for (int i = 0; i < 100; i++) {
+                assertEquals(0x123456, viewer.pixels[i]);
+            }
+        }
+    }
+
+    private static void assertClose(int[] expected, int[] actual) {
+        long difference = 0;
+        for (int i = 0; i < expected.length; i++) {
+            difference += Math.abs((expected[i] >> 8 & 0xff) - (actual[i] >> 8 & 0xff));
+        }
+        assertTrue(difference < 4L * expected.length, "differs by " + difference);
     }
 
     @Test

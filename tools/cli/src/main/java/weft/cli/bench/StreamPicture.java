@@ -135,6 +135,8 @@ public final class StreamPicture implements AutoCloseable {
                 .decode(
                         in,
                         translator,
+                        rect.x(),
+                        rect.y(),
                         new Target(rgb, at, size.width(), rect.width(), rect.height()));
         return new Part(encoding, rect, 0, 0);
     }

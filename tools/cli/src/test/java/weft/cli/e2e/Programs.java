@@ -27,12 +27,13 @@ final class Programs implements BeforeAllCallback {
                     "cjpeg",
                     "djpeg",
                     "cc",
+                    "ffmpeg",
                     "pkg-config");
 
     private static final String INSTALL =
             "apt-get install xvfb tigervnc-viewer gvncviewer vncsnapshot xtightvncviewer xdotool"
-                + " chromium websockify novnc libjpeg-turbo-progs gcc pkg-config libvncserver-dev"
-                + " libgvnc-1.0-dev";
+                    + " chromium websockify novnc libjpeg-turbo-progs ffmpeg gcc pkg-config"
+                    + " libvncserver-dev libgvnc-1.0-dev";
 
     /// Programs are not on this machine. It has no stack trace: its one line says it all.
     private static final class MissingProgramsError extends AssertionError {
