@@ -13,6 +13,7 @@ import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.encoding.CopyRect;
 import weft.rfb.encoding.Decoder;
+import weft.rfb.encoding.Encoder;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.encoding.Target;
@@ -174,9 +175,11 @@ class UpdateBytesTest {
     }
 
     /// Video is for films: the picture as a whole. What is small comes exact in the encoding that
-    /// the viewer likes next best.
+    /// the viewer likes next best, as does everything where there is no library for video.
     @Test
     void film_forAViewerThatLikesH264Best_isOneStreamOfTheWholePicture() {
+        boolean there = Encoder.isAvailable(Encoding.OPEN_H264);
+        Set<Encoding> best = Set.of(there ? Encoding.OPEN_H264 : Encoding.ZRLE);
         try (var viewer = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 50, 16, 1);
                 var other = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 16, 1)) {
             int[] photo = photo(1);
@@ -185,15 +188,15 @@ class UpdateBytesTest {
                 Frame newest = publish(photo);
                 int bytes = viewer.update(newest);
                 int exact = other.update(newest);
-                assertTrue(bytes * 4 < exact, bytes + " of " + exact);
-                assertEquals(Set.of(Encoding.OPEN_H264), viewer.used());
+                assertTrue(there ? bytes * 4 < exact : bytes == exact, bytes + " of " + exact);
+                assertEquals(best, viewer.used());
             }
             assertClose(photo, viewer.pixels);
             for (int i = 0; i < 100; i++) {
                 photo[i] = 0x123456;
             }
             viewer.update(publish(photo));
-            assertEquals(Set.of(Encoding.OPEN_H264, Encoding.ZRLE), viewer.used());
+            assertTrue(viewer.used().contains(Encoding.ZRLE));
             for (int i = 0; i < 100; i++) {
                 assertEquals(0x123456, viewer.pixels[i]);
             }

@@ -12,6 +12,7 @@ import weft.cli.bench.scene.Scene;
 import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
+import weft.rfb.codec.Natives;
 import weft.rfb.encoding.Encoder;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.Pixels.PackedPixels;
@@ -23,7 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// ffmpeg sees the film that was encoded as Open H.264.
+/// ffmpeg sees the film that was encoded as Open H.264. The tests over threads have no native
+/// access: there it is not offered, for no other reason.
 @ExtendWith(Programs.class)
 @Timeout(60)
 class FfmpegIT {
@@ -36,6 +38,11 @@ class FfmpegIT {
 
     @Test
     void film_atTheDefaultQuality_isCloseToTheOriginal() throws IOException {
+        if (!Encoder.isAvailable(Encoding.OPEN_H264)) {
+            String reason = Natives.describe().getLast();
+            assertTrue(reason.startsWith("h264 none (start java with"), reason);
+            return;
+        }
         Scene scene = Scene.of(Scene.Kind.VIDEO, WIDTH, HEIGHT, 1);
         int[][] film = new int[FRAMES][];
         Path stream = home.resolve("film.264");
