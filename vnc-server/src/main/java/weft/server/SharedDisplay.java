@@ -2,6 +2,7 @@ package weft.server;
 
 import weft.coroutine.Loop;
 import weft.framebuffer.Framebuffer;
+import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.message.Bell;
 import weft.rfb.message.ServerCutText;
 import weft.rfb.security.VncPassword;
@@ -41,6 +42,8 @@ final class SharedDisplay implements Display {
     private final int maxClients;
     private final long frameNanos;
     private final long smallFrameNanos;
+    private final boolean lossless;
+    private final int quality;
     private final boolean viewOnly;
     private final long loginNanos;
     private final long messageNanos;
@@ -60,6 +63,8 @@ final class SharedDisplay implements Display {
         maxClients = builder.maxClients;
         frameNanos = TimeUnit.SECONDS.toNanos(1) / builder.maxFps.orElse(DEFAULT_FPS);
         smallFrameNanos = builder.maxFps.isPresent() ? frameNanos : 0;
+        lossless = builder.lossless;
+        quality = builder.quality;
         viewOnly = builder.viewOnly;
         loginNanos = builder.loginNanos;
         messageNanos = builder.messageNanos;
@@ -140,6 +145,11 @@ final class SharedDisplay implements Display {
     @Override
     public long pauseNanos(boolean small) {
         return small ? smallFrameNanos : frameNanos;
+    }
+
+    @Override
+    public EncodingPreferences allowed(EncodingPreferences asked) {
+        return lossless ? asked.lossless() : asked.withQualityAtMost(quality);
     }
 
     @Override

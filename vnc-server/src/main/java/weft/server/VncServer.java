@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import weft.coroutine.CoroutineInfo;
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Surface;
+import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.security.VncPassword;
 import weft.server.session.InputQueue;
 import weft.server.transport.Listeners;
@@ -250,6 +251,8 @@ public final class VncServer implements AutoCloseable {
         SharePolicy sharePolicy = SharePolicy.ALLOW_EXCLUSIVE;
         int maxClients = 64;
         OptionalInt maxFps = OptionalInt.empty();
+        boolean lossless;
+        int quality = EncodingPreferences.HIGHEST_QUALITY;
         boolean viewOnly;
         KeyHandler onKey = (keysym, down) -> {};
         PointerHandler onPointer = (x, y, buttonMask) -> {};
@@ -309,6 +312,23 @@ public final class VncServer implements AutoCloseable {
         /// such as the echo of a key, as often as it asks.
         public Builder maxFps(int count) {
             maxFps = OptionalInt.of(positive("max-fps", count));
+            return this;
+        }
+
+        /// Whether viewers get exact pixels only, even where they allow JPEG.
+        public Builder lossless(boolean only) {
+            lossless = only;
+            return this;
+        }
+
+        /// How good photos and films are at the most, for viewers that allow JPEG: 0 (small) to 9
+        /// (good), as the quality levels of RFB. Who asks for less gets less. What rests is exact
+        /// all the same.
+        public Builder quality(int level) {
+            if (level < 0 || level > EncodingPreferences.HIGHEST_QUALITY) {
+                throw new IllegalArgumentException("quality must be from 0 to 9, but is " + level);
+            }
+            quality = level;
             return this;
         }
 

@@ -163,26 +163,6 @@ class UpdateModelTest extends ServerUnderTest {
         }
     }
 
-    private static final class Bytes extends weft.rfb.BufferedRfbInput {
-        private final byte[] bytes;
-        private int position;
-
-        Bytes(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        protected int read(byte[] dst, int off, int len) {
-            int count = Math.min(len, bytes.length - position);
-            if (count == 0) {
-                return -1;
-            }
-            System.arraycopy(bytes, position, dst, off, count);
-            position += count;
-            return count;
-        }
-    }
-
     private Rect anywhere() {
         int x = random.nextInt(framebuffer.width());
         int y = random.nextInt(framebuffer.height());

@@ -88,6 +88,11 @@ public sealed interface Encoder extends AutoCloseable
     /// The encoding that this encoder is for.
     Encoding encoding();
 
+    /// Whether what [#encode] writes may not have the exact pixels, since it was last adapted.
+    default boolean isLossy() {
+        return encoding().isLossy();
+    }
+
     /// Appends the encoded pixels, without a rectangle's header.
     ///
     /// @return the encoding of what was written: [#encoding()], or Raw where that is shorter

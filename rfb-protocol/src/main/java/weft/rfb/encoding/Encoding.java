@@ -71,6 +71,12 @@ public enum Encoding {
         return number < 0 && this != TIGHT_PNG;
     }
 
+    /// Whether rectangles of this encoding never have the exact pixels. Others, such as Tight, have
+    /// a lossy form besides.
+    public boolean isLossy() {
+        return this == JPEG;
+    }
+
     /// The encoding with this number, or [#UNKNOWN].
     public static Encoding byNumber(int number) {
         return BY_NUMBER.getOrDefault(number, UNKNOWN);

@@ -43,7 +43,10 @@ public record EncodingPreferences(
     /// fourth, each second, no colour, each eighth and each sixteenth pixel.
     public static final int SUBSAMPLING_1X = -768;
 
-    private static final int HIGHEST_LEVEL = 9;
+    /// The best quality, of the levels from 0 on.
+    public static final int HIGHEST_QUALITY = 9;
+
+    private static final int HIGHEST_COMPRESSION = 9;
     private static final int HIGHEST_FINE_QUALITY = 100;
 
     private static final List<Subsampling> SUBSAMPLINGS =
@@ -79,10 +82,10 @@ public record EncodingPreferences(
                 (encoding.isPseudo() ? pseudoEncodings : encodings).add(encoding);
             }
             if (compressionLevel.isEmpty()) {
-                compressionLevel = level(number, COMPRESSION_LEVEL_0, HIGHEST_LEVEL);
+                compressionLevel = level(number, COMPRESSION_LEVEL_0, HIGHEST_COMPRESSION);
             }
             if (quality.isEmpty()) {
-                quality = level(number, QUALITY_0, HIGHEST_LEVEL);
+                quality = level(number, QUALITY_0, HIGHEST_QUALITY);
             }
             if (fineQuality.isEmpty()) {
                 fineQuality = level(number, FINE_QUALITY_0, HIGHEST_FINE_QUALITY);
@@ -101,6 +104,37 @@ public record EncodingPreferences(
                 quality,
                 fineQuality,
                 subsampling.stream().mapToObj(SUBSAMPLINGS::get).findFirst());
+    }
+
+    /// The same without what is lossy: its encodings, and the levels that allow it.
+    public EncodingPreferences lossless() {
+        return new EncodingPreferences(
+                encodings.stream().filter(encoding -> !encoding.isLossy()).toList(),
+                pseudoEncodings,
+                compressionLevel,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
+    }
+
+    /// The same with this quality where a better one is asked for.
+    ///
+    /// @param level from 0 to 9
+    public EncodingPreferences withQualityAtMost(int level) {
+        int fine = JpegQuality.ofLevel(level).quality();
+        return new EncodingPreferences(
+                encodings,
+                pseudoEncodings,
+                compressionLevel,
+                atMost(level, quality),
+                atMost(fine, fineQuality),
+                subsampling);
+    }
+
+    private static OptionalInt atMost(int limit, OptionalInt asked) {
+        return asked.isPresent()
+                ? OptionalInt.of(Math.min(limit, asked.getAsInt()))
+                : OptionalInt.empty();
     }
 
     private static OptionalInt level(int number, int lowest, int highestLevel) {

@@ -43,6 +43,11 @@ final class ZywrleEncoder implements Encoder {
     }
 
     @Override
+    public boolean isLossy() {
+        return level > 0;
+    }
+
+    @Override
     public String variant() {
         return level == 0 ? "exact" : "quality " + quality;
     }

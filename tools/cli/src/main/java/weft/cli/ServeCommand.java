@@ -2,6 +2,7 @@ package weft.cli;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,6 +119,25 @@ final class ServeCommand implements Callable<Integer> {
                             + " as a viewer asks.")
     private @Nullable Integer maxFps;
 
+    @ArgGroup private @Nullable Loss loss;
+
+    /// How far viewers that allow JPEG may get it; one of them.
+    private static final class Loss {
+        @Option(
+                names = "--lossless",
+                description = "Exact pixels only, even for viewers that allow JPEG.")
+        private boolean lossless;
+
+        @Option(
+                names = "--quality",
+                paramLabel = "0-9",
+                converter = Converters.ToLevel.class,
+                description =
+                        "How good photos and films are at the most, for viewers that allow JPEG;"
+                                + " what rests is exact all the same.")
+        private @Nullable Integer quality;
+    }
+
     @Option(names = "--view-only", description = "Ignores keys, pointer and clipboard of viewers.")
     private boolean viewOnly;
 
@@ -201,6 +221,12 @@ final class ServeCommand implements Callable<Integer> {
                         .viewOnly(viewOnly);
         if (maxFps != null) {
             server.maxFps(maxFps);
+        }
+        if (loss != null) {
+            server.lossless(loss.lossless);
+            if (loss.quality != null) {
+                server.quality(loss.quality);
+            }
         }
         password.ifPresent(server::password);
         source.connect(server);

@@ -2,6 +2,7 @@ package weft.server.session;
 
 import weft.coroutine.Loop;
 import weft.framebuffer.Framebuffer;
+import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.security.VncPassword;
 import weft.server.update.EncodedPieces;
 
@@ -26,6 +27,10 @@ public interface Display {
     ///
     /// @param small whether the first one was a change of few pixels, such as the echo of a key
     long pauseNanos(boolean small);
+
+    /// What is left of what a viewer asks for: the server may forbid what is lossy, or limit how
+    /// good it is.
+    EncodingPreferences allowed(EncodingPreferences asked);
 
     /// Whether keys and pointer of viewers are ignored.
     boolean viewOnly();

@@ -26,9 +26,12 @@ import weft.rfb.message.ServerFence;
 import weft.rfb.message.ServerMessage;
 import weft.rfb.message.SetColourMapEntries;
 import weft.rfb.message.SetEncodings;
+import weft.server.update.LossyRegion;
 import weft.server.update.UpdateEncoder;
 import weft.server.update.UpdateMaker;
 import weft.server.update.ViewerPicture;
+
+import java.util.Optional;
 
 /// The sending half of a session: replies from the outbox, and updates when the viewer has asked
 /// and there is something new.
@@ -40,6 +43,9 @@ import weft.server.update.ViewerPicture;
 /// much is on its way ([Congestion]) no update is made; replies are never held back by that. With
 /// continuous updates on, an update is also kept small enough for the line ([UpdateMaker]). A
 /// viewer without fences is paced by its requests.
+///
+/// What was sent lossily is sent again exactly when it rests ([LossyRegion]), a little at a time
+/// and only while there is nothing new.
 public final class UpdateLoop {
 
     /// Up to so many pixels are encoded in place: two hand-offs would cost more than the work.
@@ -52,6 +58,7 @@ public final class UpdateLoop {
     private final Outbox outbox;
     private final UpdateMaker maker;
     private final ViewerPicture picture;
+    private final LossyRegion lossy = new LossyRegion();
     private PixelTranslator translator = PixelTranslator.of(PixelFormat.XRGB8888);
     private EncodingPreferences preferences = EncodingPreferences.NONE;
     private @Nullable Cursor shownCursor;
@@ -85,7 +92,7 @@ public final class UpdateLoop {
     /// sides must know of is announced.
     void encodings(SetEncodings message) {
         boolean hadCursor = preferences.cursor();
-        preferences = EncodingPreferences.of(message);
+        preferences = display.allowed(EncodingPreferences.of(message));
         if (!hadCursor) {
             shownCursor = null;
         }
@@ -182,8 +189,8 @@ public final class UpdateLoop {
                 idle();
             } else if (pauseNanos() > 0) {
                 idle(pauseNanos());
-            } else if (!sendUpdate()) {
-                idle();
+            } else if (!sendUpdate() && !sendRefresh()) {
+                idleUntilRest();
             }
         }
     }
@@ -202,6 +209,16 @@ public final class UpdateLoop {
     private void idle(long nanos) {
         if (!woken) {
             work.sleep(nanos);
+        }
+    }
+
+    /// Waits for what has changed lossily to come to rest, or for something new.
+    private void idleUntilRest() {
+        long nanos = lossy.nanosToRest(loop.nanoTime());
+        if (nanos > 0) {
+            idle(nanos);
+        } else {
+            idle();
         }
     }
 
@@ -243,6 +260,7 @@ public final class UpdateLoop {
                                 () -> maker.make(step, encodings, format, cursor, limit, out));
         UpdateEncoder.Result result = made.result();
         picture.finish(made.step(), result.changed(), result.sent(), result.isUpdate());
+        lossy.sent(result, loop.nanoTime());
         if (result.isUpdate()) {
             if (cursor != null) {
                 shownCursor = cursor;
@@ -253,6 +271,27 @@ public final class UpdateLoop {
         }
         display.buffers().give(out);
         return result.isUpdate();
+    }
+
+    /// Sends again exactly some of what the viewer holds lossily and rests; says whether there was
+    /// any. For when there is nothing new: what comes meanwhile goes next.
+    private boolean sendRefresh() {
+        Optional<ViewerPicture.Step> refresh = picture.beginRefresh(lossy.resting(loop.nanoTime()));
+        if (refresh.isEmpty()) {
+            return false;
+        }
+        ViewerPicture.Step step = refresh.get();
+        RfbBuffer out = display.buffers().take();
+        EncodingPreferences encodings = preferences;
+        PixelTranslator format = translator;
+        long limit = line.partBytes();
+        UpdateEncoder.Result result =
+                loop.runOnWorker(
+                        "encoding", () -> maker.refresh(step, encodings, format, limit, out));
+        lossy.sent(result, loop.nanoTime());
+        line.sendMarked(out);
+        display.buffers().give(out);
+        return true;
     }
 
     /// No request paces continuous updates, so small ones are held to four times the frame rate.
@@ -271,6 +310,7 @@ public final class UpdateLoop {
     private void sendDesktopSize(Frame newest) {
         picture.begin(newest);
         picture.resized(newest);
+        lossy.clear();
         var out = new RfbBuffer(64);
         new FramebufferUpdate(1).write(out);
         new RectangleHeader(0, 0, newest.width(), newest.height(), Encoding.DESKTOP_SIZE.number())

@@ -2,6 +2,7 @@ package weft.server.update;
 
 import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
+import weft.framebuffer.Region;
 import weft.rfb.PixelFormat;
 import weft.rfb.encoding.Encoding;
 
@@ -60,8 +61,9 @@ public final class EncodedPieces {
     /// @param bytes its rectangles
     /// @param count how many rectangles
     /// @param streams which compression streams of the encoder they are in
+    /// @param lossy where they do not have the exact pixels
     @SuppressWarnings("ArrayRecordComponent")
-    record Piece(byte[] bytes, int count, int streams) {}
+    record Piece(byte[] bytes, int count, int streams, Region lossy) {}
 
     @SuppressWarnings("ArrayRecordComponent") // hash and equality are its own
     private record Key(Form form, Rect place, long[] versions) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
+import weft.framebuffer.Region;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.encoding.Encoder;
@@ -42,14 +43,24 @@ record PieceEncoder(
         private final TextOnPhoto.Strokes strokes = new TextOnPhoto.Strokes();
     }
 
-    /// Appends the rectangles that show `piece`; returns how many.
-    int encode(Rect piece, RfbBuffer out) {
+    /// What was appended.
+    ///
+    /// @param count how many rectangles
+    /// @param lossy where they do not have the exact pixels
+    record Encoded(int count, Region lossy) {}
+
+    /// Appends the rectangles that show `piece`.
+    Encoded encode(Rect piece, RfbBuffer out) {
         Scratch scratch = SCRATCH.get();
         int[] pixels = read(piece, scratch);
         if (encoder.encoding() != Encoding.TIGHT && jpeg == null) {
-            return whole(piece, pixels, out);
+            return new Encoded(
+                    whole(piece, pixels, out),
+                    encoder.isLossy() ? Region.of(piece) : Region.EMPTY);
         }
-        return new ByContent(piece, scratch, out).encode();
+        var content = new ByContent(piece, scratch, out);
+        int count = content.encode();
+        return new Encoded(count, content.lossy.translate(piece.x(), piece.y()));
     }
 
     /// In parts if it is too large for the encoder.
@@ -103,6 +114,7 @@ record PieceEncoder(
         private final Scratch scratch;
         private final PieceColours colours;
         private final RfbBuffer out;
+        private Region lossy = Region.EMPTY;
 
         ByContent(Rect piece, Scratch scratch, RfbBuffer out) {
             this.piece = piece;
@@ -171,6 +183,7 @@ record PieceEncoder(
             out.setU32(header + RectangleHeader.ENCODING_OFFSET, written.number());
             List<Rect> exact = text.rectsWithin(part);
             exact.forEach(this::exactly);
+            lossy = lossy.union(Region.of(part).subtract(Region.of(exact)));
             return 1 + exact.size();
         }
 

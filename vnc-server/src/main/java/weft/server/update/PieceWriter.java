@@ -10,6 +10,7 @@ import weft.rfb.encoding.Encoder;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.encoding.JpegQuality;
+import weft.server.update.PieceEncoder.Encoded;
 
 import java.util.Optional;
 
@@ -62,8 +63,8 @@ final class PieceWriter implements AutoCloseable {
         return encoder.keepsPlaces();
     }
 
-    /// Appends the rectangles that show `place`; returns how many.
-    int write(Rect place, RfbBuffer out) {
+    /// Appends the rectangles that show `place`.
+    Encoded write(Rect place, RfbBuffer out) {
         if (shared) {
             Optional<EncodedPieces.Piece> found =
                     pieces.get(form, frame, place, () -> make(place))
@@ -71,7 +72,7 @@ final class PieceWriter implements AutoCloseable {
             if (found.isPresent()) {
                 out.bytes(found.get().bytes());
                 encoder.streams().skip(found.get().streams());
-                return found.get().count();
+                return new Encoded(found.get().count(), found.get().lossy());
             }
         }
         return own.encode(place, out);
@@ -83,8 +84,9 @@ final class PieceWriter implements AutoCloseable {
             forAll.adapt(preferences);
         }
         var out = new RfbBuffer();
-        int count = new PieceEncoder(frame, forAll, translator, jpeg).encode(place, out);
-        return new EncodedPieces.Piece(out.toByteArray(), count, forAll.streams().takeWritten());
+        Encoded made = new PieceEncoder(frame, forAll, translator, jpeg).encode(place, out);
+        return new EncodedPieces.Piece(
+                out.toByteArray(), made.count(), forAll.streams().takeWritten(), made.lossy());
     }
 
     @Override

@@ -36,9 +36,18 @@ public record UpdateEncoder(
     /// What was made.
     ///
     /// @param changed where the two frames differ
-    /// @param sent what the update shows
+    /// @param moves what the viewer is to copy, before what is drawn
+    /// @param drawn what the update shows besides
+    /// @param lossy where that is not exact; may reach beyond what is drawn
     /// @param isUpdate whether there is anything to send
-    public record Result(Region changed, Region sent, boolean isUpdate) {}
+    public record Result(
+            Region changed, List<CopyHint> moves, Region drawn, Region lossy, boolean isUpdate) {
+
+        /// What the viewer has of the newer frame by this update.
+        public Region sent() {
+            return drawn.union(destinations(moves));
+        }
+    }
 
     /// A region in more rectangles is taken for its bounding box.
     private static final int MAX_RECTS = 4000;
@@ -55,13 +64,12 @@ public record UpdateEncoder(
         Region changed = step.delta().changed();
         Region owed = step.stale().union(changed).intersect(step.wanted());
         List<CopyHint> moves = preferences.supports(Encoding.COPY_RECT) ? step.moves() : List.of();
-        // Joined first: there may be hundreds, and each region operation goes through all of both.
+// Joined first: there may be hundreds, and each region operation goes through all of both.
         Region moved = destinations(moves);
         Region drawn = owed.subtract(moved);
-        owed = owed.union(moved);
         changed = changed.union(moved);
         if (drawn.isEmpty() && moves.isEmpty() && cursor == null && !step.atOnce()) {
-            return new Result(changed, Region.EMPTY, false);
+            return new Result(changed, List.of(), Region.EMPTY, Region.EMPTY, false);
         }
         int start = out.length();
         new FramebufferUpdate(0).write(out);
@@ -76,6 +84,7 @@ public record UpdateEncoder(
         }
         Region simple = drawn.simplify(MAX_RECTS).intersect(step.wanted());
         Region unsent = Region.EMPTY;
+        Region lossy = Region.EMPTY;
         boolean whole = isWhole(simple);
         try (var pieces = new PieceWriter(step.to(), whole, preferences, translator, encoders)) {
             List<Rect> cut =
@@ -84,14 +93,16 @@ public record UpdateEncoder(
                             : RegionCutter.cut(simple, step.wanted());
             for (Rect piece : cut) {
                 if (count < ENOUGH_RECTS) {
-                    count += pieces.write(piece, out);
+                    PieceEncoder.Encoded written = pieces.write(piece, out);
+                    count += written.count();
+                    lossy = lossy.union(written.lossy());
                 } else {
                     unsent = unsent.union(piece);
                 }
             }
         }
         out.setU16(start + FramebufferUpdate.COUNT_OFFSET, count);
-        return new Result(changed, owed.subtract(unsent), true);
+        return new Result(changed, moves, drawn.subtract(unsent), lossy, true);
     }
 
     /// Where the moves go.

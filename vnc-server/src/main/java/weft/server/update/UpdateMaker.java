@@ -21,9 +21,19 @@ public final class UpdateMaker implements AutoCloseable {
     private static final double LEAST_BYTES_PER_PIXEL = 0.25;
     private static final double FALL = 0.25;
 
+    /// What is lossy is a photo, and exact it has about so many bytes.
+    private static final int EXACT_BYTES_PER_PIXEL = 3;
+
+    /// So many pixels are sent again at once.
+    private static final int REFRESH_MOST = 256 * 256;
+
+    /// The same for a viewer without fences: nobody knows how fast its line is.
+    private static final int REFRESH_UNKNOWN = 64 * 64;
+
     private final EncoderSet encoders;
     private double bytesPerPixel = 1;
     private int nextTile;
+    private int nextRefreshed;
 
     /// A maker whose viewer knows nothing yet.
     ///
@@ -62,6 +72,28 @@ public final class UpdateMaker implements AutoCloseable {
                         .encode(out);
         learn(out.length() - before, result.sent().area());
         return new Made(part.step(), result, part.isAll());
+    }
+
+    /// Appends an update that shows exactly some of what the viewer holds lossily. It is small
+    /// enough that a change of the picture, which may come at any time, does not wait long behind
+    /// it.
+    ///
+    /// @param step what the viewer has lossily and wants
+    /// @param bytes how many it should have at the most, or [#NO_LIMIT] if the line is not known
+    public UpdateEncoder.Result refresh(
+            ViewerPicture.Step step,
+            EncodingPreferences preferences,
+            PixelTranslator translator,
+            long bytes,
+            RfbBuffer out) {
+        long pixels =
+                bytes == NO_LIMIT
+                        ? REFRESH_UNKNOWN
+                        : Math.min(REFRESH_MOST, bytes / EXACT_BYTES_PER_PIXEL);
+        Part part = Part.of(step, pixels, nextRefreshed, false);
+        nextRefreshed = part.next();
+        return new UpdateEncoder(part.step(), preferences.lossless(), translator, encoders, null)
+                .encode(out);
     }
 
     private void learn(int bytes, long pixels) {

@@ -8,6 +8,7 @@ import weft.framebuffer.Region;
 import weft.framebuffer.Tile;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What one viewer has of the picture, and what it has asked for.
 ///
@@ -162,13 +163,28 @@ public final class ViewerPicture {
         return continuous || request.waits;
     }
 
+    private Region wanted() {
+        return request.region.union(continuousArea.intersect(area));
+    }
+
     /// Takes the request; what comes until [#finish] is the next one.
     public Step begin(Frame newest) {
-        Region wanted = request.region.union(continuousArea.intersect(area));
-        var step = new Step(held, newest, area, stale, wanted, request);
+        var step = new Step(held, newest, area, stale, wanted(), request);
         stale = Region.EMPTY;
         request = Request.NONE;
         return step;
+    }
+
+    /// Takes the request to send `refreshed` again, of the frame that the viewer has, as far as it
+    /// wants it; nothing if it does not. The request is answered by it: there is no [#finish].
+    public Optional<Step> beginRefresh(Region refreshed) {
+        Region wanted = wanted().intersect(refreshed);
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        var step = new Step(held, held, area, wanted, wanted, request);
+        request = Request.NONE;
+        return Optional.of(step);
     }
 
     /// The update was made.
@@ -193,7 +209,7 @@ public final class ViewerPicture {
 
     /// The region itself if it has few rectangles, else the tiles that it touches: what moves where
     /// nothing is sent leaves a long trail.
-    private static Region bounded(Region region) {
+    static Region bounded(Region region) {
         if (region.count() <= MAX_STALE_RECTS) {
             return region;
         }
