@@ -1,16 +1,23 @@
 package weft.server;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import weft.framebuffer.Cursor;
 import weft.framebuffer.Rect;
 import weft.rfb.PixelFormat;
+import weft.rfb.PixelTranslator;
+import weft.rfb.codec.NativeMemory;
 import weft.rfb.message.SetEncodings;
 import weft.rfb.message.SetPixelFormat;
 
 import java.util.List;
+import java.util.Random;
 
 /// What is sent when (RFC 6143 §7.5.3, §7.6.1), byte by byte on a picture of 4x2 pixels.
 class UpdateRulesTest extends ServerUnderTest {
@@ -313,5 +320,28 @@ class UpdateRulesTest extends ServerUnderTest {
         show(0, 0, 0, 0xff0000);
         first.expect("00 00 0001 0000 0000 0001 0001 00000000" + RED);
         second.readAgain().expect("00 00 0001 " + FULL + BLACK.repeat(8)).expectNothing();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 7, 16})
+    void viewer_thatRests_holdsNoCompressorsAndGoesOn(int encoding) {
+        framebuffer.resize(64, 64);
+        long before = NativeMemory.inUse();
+        ScriptedPeer peer = login();
+        encodings(peer, encoding);
+        try (var viewer = new DecodingViewer(64, 64, PixelTranslator.of(PixelFormat.XRGB8888))) {
+            for (int round = 0; round < 3; round++) {
+                int[] picture = new Random(round).ints(64 * 64, 0, 0x1000000).toArray();
+                framebuffer.publish(picture);
+                peer.send(out -> ask(true, 0, 0, 64, 64).write(out));
+                loop.advance(SECOND);
+                viewer.apply(new Bytes(peer.takeAll()));
+
+                assertArrayEquals(picture, viewer.pixels);
+                assertTrue(NativeMemory.inUse() > before, "no compressor in use");
+                loop.advance(5 * SECOND);
+                assertEquals(before, NativeMemory.inUse());
+            }
+        }
     }
 }

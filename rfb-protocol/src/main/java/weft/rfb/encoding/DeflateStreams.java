@@ -70,6 +70,14 @@ public final class DeflateStreams implements AutoCloseable {
         }
     }
 
+    /// Frees the compressors and with them the history; the streams go on with what is written
+    /// next.
+    public void rest() {
+        for (DeflateStream stream : streams) {
+            stream.rest();
+        }
+    }
+
     void level(int level) {
         for (DeflateStream stream : streams) {
             stream.level(level);

@@ -110,6 +110,23 @@ class EncodingPreferencesTest {
     }
 
     @Test
+    void lossless_leavesOutWhatIsLossyAndNothingElse() {
+        EncodingPreferences all = of(21, 7, 1, -24, -500, -768, -250, -239);
+        assertEquals(of(7, 1, -250, -239), all.lossless());
+        assertEquals(EncodingPreferences.NONE, of(21, -24).lossless());
+    }
+
+    @Test
+    void qualityAtMost_lowersWhatIsBetterAndAddsNothing() {
+        assertEquals(OptionalInt.of(3), of(7, -24).withQualityAtMost(3).quality());
+        assertEquals(OptionalInt.of(1), of(7, -31).withQualityAtMost(3).quality());
+        assertEquals(OptionalInt.of(42), of(7, -412).withQualityAtMost(3).fineQuality());
+        assertEquals(OptionalInt.of(20), of(7, -492).withQualityAtMost(3).fineQuality());
+        assertEquals(of(7), of(7).withQualityAtMost(3));
+        assertEquals(of(7, -23, -412, -767), of(7, -23, -412, -767).withQualityAtMost(9));
+    }
+
+    @Test
     void encoding_isFoundByItsNumber() {
         for (Encoding encoding : Encoding.values()) {
             assertEquals(encoding, Encoding.byNumber(encoding.number()));

@@ -32,6 +32,7 @@ import weft.server.update.UpdateMaker;
 import weft.server.update.ViewerPicture;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// The sending half of a session: replies from the outbox, and updates when the viewer has asked
 /// and there is something new.
@@ -51,6 +52,9 @@ public final class UpdateLoop {
     /// Up to so many pixels are encoded in place: two hand-offs would cost more than the work.
     private static final long IN_PLACE = 64 * 64;
 
+    /// A viewer that was sent nothing for so long needs no compressors.
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Display display;
     private final Line line;
     private final Loop loop;
@@ -65,6 +69,7 @@ public final class UpdateLoop {
     private boolean announcedFences;
     private boolean announcedContinuous;
     private boolean woken;
+    private boolean hasSent;
     private long nextUpdate;
 
     UpdateLoop(Display display, Connection connection, Frame announced) {
@@ -201,6 +206,10 @@ public final class UpdateLoop {
     }
 
     private void idle() {
+        if (hasSent && !woken && !work.sleep(REST_NANOS)) {
+            hasSent = false;
+            maker.rest();
+        }
         if (!woken) {
             work.sleep();
         }
@@ -267,6 +276,7 @@ public final class UpdateLoop {
             }
             // The rest of a picture need not wait: the line is what paces it.
             nextUpdate = loop.nanoTime() + (made.isAll() ? pauseAfter(small && !step.atOnce()) : 0);
+            hasSent = true;
             line.sendMarked(out);
         }
         display.buffers().give(out);
@@ -288,6 +298,7 @@ public final class UpdateLoop {
         UpdateEncoder.Result result =
                 loop.runOnWorker(
                         "encoding", () -> maker.refresh(step, encodings, format, limit, out));
+        hasSent = true;
         lossy.sent(result, loop.nanoTime());
         line.sendMarked(out);
         display.buffers().give(out);

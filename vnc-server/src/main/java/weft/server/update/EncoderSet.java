@@ -63,6 +63,12 @@ public final class EncoderSet implements AutoCloseable {
         }
     }
 
+    /// Gives back what compressors hold, some hundred kilobytes for each stream. The next update
+    /// does without history.
+    void rest() {
+        encoders.values().forEach(encoder -> encoder.streams().rest());
+    }
+
     /// Frees the streams.
     @Override
     public void close() {

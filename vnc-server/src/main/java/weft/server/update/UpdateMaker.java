@@ -104,6 +104,11 @@ public final class UpdateMaker implements AutoCloseable {
         }
     }
 
+    /// Gives back what is of use only to a viewer that gets updates.
+    public void rest() {
+        encoders.rest();
+    }
+
     /// Frees the encoders.
     @Override
     public void close() {
