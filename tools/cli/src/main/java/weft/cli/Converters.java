@@ -198,6 +198,12 @@ final class Converters {
         }
     }
 
+    static final class ToLevel extends ToNumber {
+        ToLevel() {
+            super("a level", 0, 9);
+        }
+    }
+
     static final class ToFps extends ToNumber {
         ToFps() {
             super("pictures a second", 1, 1000);
