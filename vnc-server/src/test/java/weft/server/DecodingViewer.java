@@ -8,6 +8,7 @@ import weft.rfb.encoding.CopyRect;
 import weft.rfb.encoding.CursorShape;
 import weft.rfb.encoding.Decoder;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.encoding.Target;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.RectangleHeader;
@@ -22,15 +23,23 @@ final class DecodingViewer implements AutoCloseable {
     private final Map<Encoding, Decoder> decoders = new EnumMap<>(Encoding.class);
     private final Map<Encoding, Integer> seen = new EnumMap<>(Encoding.class);
     private final PixelTranslator translator;
+    private final EncodingPreferences preferences;
     int[] pixels;
     int width;
     int height;
 
     DecodingViewer(int width, int height, PixelTranslator translator) {
+        this(width, height, translator, EncodingPreferences.NONE);
+    }
+
+    /// @param preferences what it has asked for
+    DecodingViewer(
+            int width, int height, PixelTranslator translator, EncodingPreferences preferences) {
         this.width = width;
         this.height = height;
         this.pixels = new int[width * height];
         this.translator = translator;
+        this.preferences = preferences;
     }
 
     /// Reads one message, and draws what it brings if that is an update.
@@ -57,7 +66,7 @@ final class DecodingViewer implements AutoCloseable {
                 case CURSOR -> CursorShape.read(in, translator, rect.width(), rect.height());
                 case COPY_RECT -> copy(CopyRect.read(in), rect);
                 default ->
-                        decoders.computeIfAbsent(encoding, Decoder::create)
+                        decoders.computeIfAbsent(encoding, of -> Decoder.create(of, preferences))
                                 .decode(
                                         in,
                                         translator,

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.message.ClientFence;
 import weft.rfb.message.EnableContinuousUpdates;
 import weft.rfb.message.Fence;
@@ -40,11 +41,17 @@ class RefreshTest extends ServerUnderTest {
 
     private final class Viewer implements AutoCloseable {
         final ScriptedPeer peer = login();
-        final DecodingViewer shown =
-                new DecodingViewer(WIDTH, HEIGHT, PixelTranslator.of(PixelFormat.XRGB8888));
+        final DecodingViewer shown;
 
         Viewer(Integer... encodings) {
-            peer.send(new SetEncodings(List.of(encodings))::write);
+            var message = new SetEncodings(List.of(encodings));
+            shown =
+                    new DecodingViewer(
+                            WIDTH,
+                            HEIGHT,
+                            PixelTranslator.of(PixelFormat.XRGB8888),
+                            EncodingPreferences.of(message));
+            peer.send(message::write);
         }
 
         /// Asks for what is new and waits for 10 ms; returns how many bytes that brought.
@@ -93,7 +100,7 @@ class RefreshTest extends ServerUnderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TIGHT", "TIGHT_PNG", "JPEG"})
+    @ValueSource(strings = {"TIGHT", "TIGHT_PNG", "JPEG", "ZYWRLE"})
     void photo_thatRests_becomesExactAndNothingMoreIsSent(Encoding encoding) {
         int[] photo = photo();
         try (var viewer = new Viewer(encoding.number(), QUALITY_8)) {

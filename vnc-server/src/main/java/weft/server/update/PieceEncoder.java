@@ -55,8 +55,7 @@ record PieceEncoder(
         int[] pixels = read(piece, scratch);
         if (encoder.encoding() != Encoding.TIGHT && jpeg == null) {
             return new Encoded(
-                    whole(piece, pixels, out),
-                    encoder.isLossy() ? Region.of(piece) : Region.EMPTY);
+                    whole(piece, pixels, out), encoder.isLossy() ? Region.of(piece) : Region.EMPTY);
         }
         var content = new ByContent(piece, scratch, out);
         int count = content.encode();

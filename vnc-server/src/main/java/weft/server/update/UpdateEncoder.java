@@ -64,7 +64,7 @@ public record UpdateEncoder(
         Region changed = step.delta().changed();
         Region owed = step.stale().union(changed).intersect(step.wanted());
         List<CopyHint> moves = preferences.supports(Encoding.COPY_RECT) ? step.moves() : List.of();
-// Joined first: there may be hundreds, and each region operation goes through all of both.
+        // Joined first: there may be hundreds, and each region operation goes through all of both.
         Region moved = destinations(moves);
         Region drawn = owed.subtract(moved);
         changed = changed.union(moved);
