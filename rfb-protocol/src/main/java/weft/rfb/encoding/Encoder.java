@@ -161,6 +161,12 @@ public sealed interface Encoder extends AutoCloseable
         return 1 << 24;
     }
 
+    /// Frees what is of use only while there is much to encode; what comes next may take more
+    /// bytes.
+    default void rest() {
+        streams().rest();
+    }
+
     /// Frees the streams. Nothing can be encoded afterwards.
     @Override
     default void close() {

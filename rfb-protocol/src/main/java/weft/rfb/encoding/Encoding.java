@@ -74,7 +74,7 @@ public enum Encoding {
     /// Whether rectangles of this encoding never have the exact pixels. Others, such as Tight, have
     /// a lossy form besides.
     public boolean isLossy() {
-        return this == JPEG;
+        return this == JPEG || this == OPEN_H264;
     }
 
     /// The encoding with this number, or [#UNKNOWN].

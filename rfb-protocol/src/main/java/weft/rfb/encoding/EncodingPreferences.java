@@ -22,13 +22,15 @@ import java.util.Set;
 /// @param fineQuality of lossy encodings, from 0 (small) to 100 (good), if given
 /// @param subsampling how much colour lossy encodings should keep, if given; the coarsest that
 ///   there is where the sender asks for less
+/// @param exact whether nothing lossy may be sent all the same
 public record EncodingPreferences(
         List<Encoding> encodings,
         Set<Encoding> pseudoEncodings,
         OptionalInt compressionLevel,
         OptionalInt quality,
         OptionalInt fineQuality,
-        Optional<Subsampling> subsampling) {
+        Optional<Subsampling> subsampling,
+        boolean exact) {
 
     /// The number of compression level 0; those up to 9 follow upwards.
     public static final int COMPRESSION_LEVEL_0 = -256;
@@ -103,18 +105,20 @@ public record EncodingPreferences(
                 compressionLevel,
                 quality,
                 fineQuality,
-                subsampling.stream().mapToObj(SUBSAMPLINGS::get).findFirst());
+                subsampling.stream().mapToObj(SUBSAMPLINGS::get).findFirst(),
+                false);
     }
 
-    /// The same without what is lossy: its encodings, and the levels that allow it.
+    /// The same without what is lossy. The levels stay: they tell what the sender can read.
     public EncodingPreferences lossless() {
         return new EncodingPreferences(
                 encodings.stream().filter(encoding -> !encoding.isLossy()).toList(),
                 pseudoEncodings,
                 compressionLevel,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                Optional.empty());
+                quality,
+                fineQuality,
+                subsampling,
+                true);
     }
 
     /// The same with this quality where a better one is asked for.
@@ -128,7 +132,8 @@ public record EncodingPreferences(
                 compressionLevel,
                 atMost(level, quality),
                 atMost(fine, fineQuality),
-                subsampling);
+                subsampling,
+                exact);
     }
 
     private static OptionalInt atMost(int limit, OptionalInt asked) {
@@ -142,6 +147,11 @@ public record EncodingPreferences(
         return level >= 0 && level <= highestLevel
                 ? OptionalInt.of((int) level)
                 : OptionalInt.empty();
+    }
+
+    /// Whether the sender reads lossy forms of encodings that have one, be they sent or not.
+    boolean readsLossy() {
+        return quality.isPresent() || fineQuality.isPresent();
     }
 
     /// Whether the sender understands this encoding or pseudo-encoding.

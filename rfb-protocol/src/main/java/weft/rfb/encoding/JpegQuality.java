@@ -21,9 +21,13 @@ public record JpegQuality(int quality, Subsampling subsampling) {
         }
     }
 
-    /// What a viewer asks for, or nothing if it does not ask for JPEG. The fine quality counts
-    /// where there are both, and the subsampling is that of the nearest level unless given.
+    /// What a viewer asks for, or nothing if it does not ask for JPEG or may not get it. The fine
+    /// quality counts where there are both, and the subsampling is that of the nearest level unless
+    /// given.
     public static Optional<JpegQuality> of(EncodingPreferences preferences) {
+        if (preferences.exact()) {
+            return Optional.empty();
+        }
         Optional<JpegQuality> quality =
                 preferences.fineQuality().isPresent()
                         ? Optional.of(ofFine(preferences.fineQuality().getAsInt()))

@@ -136,6 +136,12 @@ final class OpenH264Encoder implements Encoder {
         return context;
     }
 
+    /// The streams of video; each begins anew.
+    @Override
+    public void rest() {
+        closeContexts();
+    }
+
     private void closeContexts() {
         contexts.values().forEach(H264Encoder::close);
         contexts.clear();

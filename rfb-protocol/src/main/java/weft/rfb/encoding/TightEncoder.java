@@ -55,7 +55,7 @@ final class TightEncoder implements Encoder {
     public void adapt(EncodingPreferences preferences) {
         int level = Encoder.level(preferences);
         compressionLevel(level);
-        filters = level >= FILTERED_FROM && JpegQuality.of(preferences).isEmpty();
+        filters = level >= FILTERED_FROM && !preferences.readsLossy();
         deflates = level > 0 || !preferences.supports(Encoding.TIGHT_WITHOUT_ZLIB);
     }
 

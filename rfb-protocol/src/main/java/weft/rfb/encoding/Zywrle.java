@@ -22,6 +22,9 @@ final class Zywrle {
 
     /// The level of wavelets that this viewer expects.
     static int level(EncodingPreferences preferences) {
+        if (preferences.exact()) {
+            return 0;
+        }
         return preferences.quality().stream().map(quality -> LEVELS[quality]).findFirst().orElse(0);
     }
 

@@ -111,9 +111,15 @@ class EncodingPreferencesTest {
 
     @Test
     void lossless_leavesOutWhatIsLossyAndNothingElse() {
-        EncodingPreferences all = of(21, 7, 1, -24, -500, -768, -250, -239);
-        assertEquals(of(7, 1, -250, -239), all.lossless());
-        assertEquals(EncodingPreferences.NONE, of(21, -24).lossless());
+        EncodingPreferences all = of(50, 21, 7, 1, -24, -500, -768, -250, -239);
+        assertEquals(of(7, 1, -24, -500, -768, -250, -239).lossless(), all.lossless());
+        assertEquals(
+                List.of(Encoding.TIGHT, Encoding.COPY_RECT, Encoding.RAW),
+                all.lossless().encodings());
+        assertEquals(OptionalInt.of(6), all.lossless().compressionLevel());
+        assertEquals(all.pseudoEncodings(), all.lossless().pseudoEncodings());
+        assertTrue(JpegQuality.of(all).isPresent());
+        assertFalse(JpegQuality.of(all.lossless()).isPresent());
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class EncoderSet implements AutoCloseable {
     /// Gives back what compressors hold, some hundred kilobytes for each stream. The next update
     /// does without history.
     void rest() {
-        encoders.values().forEach(encoder -> encoder.streams().rest());
+        encoders.values().forEach(Encoder::rest);
     }
 
     /// Frees the streams.

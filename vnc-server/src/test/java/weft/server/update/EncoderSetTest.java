@@ -65,4 +65,14 @@ class EncoderSetTest {
             assertEquals(Encoding.TIGHT, encoders.choose(last, true).encoding());
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"7 -250, filters", "7 -250 -24, ''"})
+    void gradientFilter_isNotForViewersThatReadJpeg(String numbers, String expected) {
+        // noVNC reads JPEG, and takes the filter for an error.
+        try (var encoders = new EncoderSet()) {
+            assertEquals(
+                    expected, encoders.choose(preferences(numbers).lossless(), false).variant());
+        }
+    }
 }
