@@ -33,27 +33,27 @@ public final class Natives {
                 "deflate "
                         + Isal.library()
                                 .map(library -> "ISA-L (" + library.name() + "), java.util.zip")
-                                .orElse("java.util.zip" + hint("libisal2")),
+                                .orElse("java.util.zip" + hint("libisal2", "speed")),
                 "jpeg "
                         + TurboJpeg.library()
                                 .map(library -> "libjpeg-turbo (" + library.name() + ")")
                                 .orElse(
                                         JpegCodecs.imageIo().isPresent()
-                                                ? "javax.imageio" + hint("libturbojpeg0")
-                                                : "none" + hint("libturbojpeg0")),
+                                                ? "javax.imageio" + hint("libturbojpeg0", "speed")
+                                                : "none" + hint("libturbojpeg0", "speed")),
                 "h264 "
                         + OpenH264.library()
                                 .map(library -> "OpenH264 (" + library.name() + ")")
-                                .orElse("none" + hint("libopenh264-7")));
+                                .orElse("none" + hint("libopenh264-7", "video")));
     }
 
-    private static String hint(String debianPackage) {
+    private static String hint(String debianPackage, String purpose) {
         if (SWITCHED_OFF) {
             return " (native libraries are switched off)";
         }
         return allowed()
-                ? " (install " + debianPackage + " for speed)"
-                : " (start java with --enable-native-access=" + who() + " for speed)";
+                ? " (install " + debianPackage + " for " + purpose + ")"
+                : " (start java with --enable-native-access=" + who() + " for " + purpose + ")";
     }
 
     private static String who() {
