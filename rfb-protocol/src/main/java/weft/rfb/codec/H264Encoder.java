@@ -11,13 +11,14 @@ import weft.rfb.RfbBuffer;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.Objects;
 
 /// One stream of H.264 (ITU-T H.264, constrained baseline profile), which shows pictures of one
 /// size: the first one whole, each other one as what has changed.
 ///
-/// One thread at a time uses it. It holds memory outside of the heap until it is closed, some 20
-/// bytes for each pixel.
+/// One thread at a time uses it. It holds memory outside of the heap until it is closed, or
+/// forgotten and collected: some 20 bytes for each pixel.
 ///
 /// | offset | type  | field of SEncParamExt     | | offset | type  | field of its first layer     |
 /// |-------:|-------|---------------------------|-|-------:|-------|------------------------------|
@@ -82,30 +83,57 @@ public final class H264Encoder implements AutoCloseable {
     private final int rows;
     private final int width;
     private final int height;
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment encoder;
-    private final MemorySegment planes;
-    private final MemorySegment picture;
-    private final MemorySegment info;
+    private final NativeLease<Native> lease;
     private long time;
-    private boolean closed;
 
     private H264Encoder(int columns, int rows, int quantizer) {
         this.columns = columns;
         this.rows = rows;
         this.width = Math.max(SMALLEST, columns + 1 & ~1);
         this.height = Math.max(SMALLEST, rows + 1 & ~1);
-        planes = arena.allocate(Yuv420.bytes(width, height), 64);
-        picture = arena.allocate(72, 8);
-        info = arena.allocate(INFO_SIZE, 8);
-        encoder = OpenH264.createEncoder();
-        NativeMemory.use(bytes());
+        Native made = new Native(width, height);
+        lease = NativeLease.own(this, made);
         try {
-            initialize(quantizer);
-            describePicture();
+            initialize(made, quantizer);
+            describePicture(made);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
+        }
+    }
+
+    /// What the library holds, and where it finds pictures.
+    private static final class Native implements NativePool.Item {
+        final long bytes;
+        final Arena arena = Arena.ofShared();
+        final MemorySegment planes;
+        final MemorySegment picture;
+        final MemorySegment info;
+        final MemorySegment encoder;
+
+        Native(int width, int height) {
+            bytes = width * (long) height * BYTES_PER_PIXEL;
+            try {
+                planes = arena.allocate(Yuv420.bytes(width, height), 64);
+                picture = arena.allocate(72, 8);
+                info = arena.allocate(INFO_SIZE, 8);
+                encoder = OpenH264.createEncoder();
+            } catch (RuntimeException | Error e) {
+                arena.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void free() {
+            OpenH264.invoke(encoder, UNINITIALIZE);
+            OpenH264.destroyEncoder(encoder);
+            arena.close();
         }
     }
 
@@ -139,10 +167,11 @@ public final class H264Encoder implements AutoCloseable {
         return new H264Encoder(width, height, quantizer);
     }
 
-    private void initialize(int quantizer) {
-        MemorySegment quiet = arena.allocate(4, 4);
+    private void initialize(Native made, int quantizer) {
+        MemorySegment encoder = made.encoder;
+        MemorySegment quiet = made.arena.allocate(4, 4);
         OpenH264.setOption(encoder, SET_OPTION, OPTION_TRACE_LEVEL, quiet);
-        MemorySegment p = arena.allocate(PARAMETERS_SIZE, 8);
+        MemorySegment p = made.arena.allocate(PARAMETERS_SIZE, 8);
         check(OpenH264.invoke(encoder, GET_DEFAULT_PARAMS, p), "give its parameters");
         p.set(JAVA_INT, 4, width);
         p.set(JAVA_INT, 8, height);
@@ -184,7 +213,9 @@ public final class H264Encoder implements AutoCloseable {
     /// |     56 | int      | iPicWidth               |
     /// |     60 | int      | iPicHeight              |
     /// |     64 | long     | uiTimeStamp             |
-    private void describePicture() {
+    private void describePicture(Native made) {
+        MemorySegment picture = made.picture;
+        MemorySegment planes = made.planes;
         long area = width * (long) height;
         picture.set(JAVA_INT, 0, I420);
         picture.set(JAVA_INT, 4, width);
@@ -211,18 +242,26 @@ public final class H264Encoder implements AutoCloseable {
     /// @param offset the index of the first pixel
     /// @param stride from one row's first pixel to the next one's
     public void encode(int[] pixels, int offset, int stride, RfbBuffer out) {
-        if (closed) {
+        if (lease.ended()) {
             throw new IllegalStateException("The stream is closed");
         }
         Objects.checkFromIndexSize(offset, (rows - 1L) * stride + columns, (long) pixels.length);
-        Yuv420.store(pixels, offset, stride, columns, rows, planes, width, height);
-        picture.set(JAVA_LONG, 64, time);
+        try {
+            encode(lease.item, pixels, offset, stride, out);
+        } finally {
+            Reference.reachabilityFence(this); // else it may be freed while it is at work
+        }
+    }
+
+    private void encode(Native by, int[] pixels, int offset, int stride, RfbBuffer out) {
+        Yuv420.store(pixels, offset, stride, columns, rows, by.planes, width, height);
+        by.picture.set(JAVA_LONG, 64, time);
         time += FRAME_MILLIS;
-        info.fill((byte) 0);
-        check(OpenH264.invoke(encoder, ENCODE_FRAME, picture, info), "encode");
-        int layers = info.get(JAVA_INT, 0);
+        by.info.fill((byte) 0);
+        check(OpenH264.invoke(by.encoder, ENCODE_FRAME, by.picture, by.info), "encode");
+        int layers = by.info.get(JAVA_INT, 0);
         for (int i = 0; i < layers; i++) {
-            append(info.asSlice(LAYERS + i * (long) LAYER_SIZE, LAYER_SIZE), out);
+            append(by.info.asSlice(LAYERS + i * (long) LAYER_SIZE, LAYER_SIZE), out);
         }
     }
 
@@ -240,19 +279,14 @@ public final class H264Encoder implements AutoCloseable {
         out.advance(length);
     }
 
-    private long bytes() {
-        return width * (long) height * BYTES_PER_PIXEL;
+    /// What is run when this is collected without having been closed.
+    Runnable whenForgotten() {
+        return lease.whenForgotten();
     }
 
     /// Frees the memory. May be called twice.
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            OpenH264.invoke(encoder, UNINITIALIZE);
-            OpenH264.destroyEncoder(encoder);
-            arena.close();
-            NativeMemory.use(-bytes());
-        }
+        lease.end();
     }
 }

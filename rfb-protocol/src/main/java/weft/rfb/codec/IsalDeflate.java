@@ -11,7 +11,7 @@ final class IsalDeflate implements Deflate {
     /// Making one takes 0.5 ms.
     private static final NativePool<Isal> POOL = new NativePool<>(16, Isal::new);
 
-    private final NativePool.Lease<Isal> lease;
+    private final NativeLease<Isal> lease;
     private final int level;
 
     private IsalDeflate(int level) {

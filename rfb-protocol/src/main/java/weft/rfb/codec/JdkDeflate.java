@@ -12,7 +12,7 @@ final class JdkDeflate implements Deflate {
     private static final byte[] NOTHING = {};
     private static final NativePool<Zlib> POOL = new NativePool<>(16, Zlib::new);
 
-    private final NativePool.Lease<Zlib> lease;
+    private final NativeLease<Zlib> lease;
 
     private JdkDeflate(int level) {
         this.lease = POOL.lend(this);

@@ -2,11 +2,9 @@ package weft.rfb.codec;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -14,7 +12,6 @@ import java.util.function.Supplier;
 /// back. Any thread takes and gives.
 final class NativePool<T extends NativePool.Item> {
 
-    private static final Cleaner CLEANER = Cleaner.create();
     private static final List<NativePool<?>> ALL = new CopyOnWriteArrayList<>();
 
     /// A native object. Its size changes only while it is taken.
@@ -66,47 +63,9 @@ final class NativePool<T extends NativePool.Item> {
         item.free();
     }
 
-    /// Lends an object for the life of its owner: it comes back when the lease ends, or when the
-    /// owner was forgotten and is collected.
-    Lease<T> lend(Object owner) {
-        T item = take();
-        var lease = new Lease<>(this, item);
-        lease.cleanable = CLEANER.register(owner, lease.giver);
-        return lease;
-    }
-
-    /// An object on loan.
-    static final class Lease<T extends Item> {
-        final T item;
-        private final Giver<T> giver;
-        private Cleaner.@Nullable Cleanable cleanable;
-
-        private Lease(NativePool<T> pool, T item) {
-            this.item = item;
-            this.giver = new Giver<>(pool, item, new AtomicBoolean());
-        }
-
-        boolean ended() {
-            return giver.ended.get();
-        }
-
-        /// Gives the object back, the first time that it is called.
-        void end() {
-            if (cleanable != null) {
-                cleanable.clean();
-            }
-        }
-    }
-
-    /// Gives back once. Knows nothing of the owner, or that would never be collected.
-    private record Giver<T extends Item>(NativePool<T> pool, T item, AtomicBoolean ended)
-            implements Runnable {
-        @Override
-        public void run() {
-            if (ended.compareAndSet(false, true)) {
-                pool.give(item);
-            }
-        }
+    /// Lends an object for the life of its owner.
+    NativeLease<T> lend(Object owner) {
+        return new NativeLease<>(owner, take(), this::give);
     }
 
     private @Nullable T poll() {

@@ -7,6 +7,7 @@
 ///   encoders, decoders        -> JpegCodec <- TurboJpegCodec (libjpeg-turbo)
 ///                                          <- ImageIoCodec   (javax.imageio)
 ///                             -> H264Encoder, H264Decoder    (OpenH264, or none)
+///                                H264Decoder <- SequenceParameterSets  (before the library)
 /// ```
 ///
 /// The encodings call it. It knows no rectangle, no viewer and no policy. Which of the two is used

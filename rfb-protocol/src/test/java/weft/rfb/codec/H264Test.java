@@ -9,17 +9,49 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import weft.rfb.Hex;
 import weft.rfb.RfbBuffer;
 import weft.rfb.RfbProtocolException;
 import weft.rfb.RfbProtocolException.Reason;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 
 class H264Test {
 
     private static final int QUANTIZER = 18;
+
+    /// 36x20 pixels: a red, green, blue and white field, then with the blue one white, too. By x264
+    /// (`ffmpeg -i q%d.ppm -c:v libx264 -profile:v ... -pix_fmt yuv420p -qp 8`) in the baseline
+    /// profile, and in the high one with CABAC.
+    private static final List<List<String>> X264 =
+            List.of(
+                    List.of(
+                            """
+                            000000016742c00ada35e79e1000000300100000030328f1226a0000000168ce012cb200
+                            00016588843a1983800090b0000b9ae080002a2a00024cc840001468000131e407000260
+                            6132c3800130309961c000981c4cb0e0004c0e26581c0020a54b0e001052a58700082152
+                            c3800410a96330700014df0001e18c1000049f80005445080002f5e0002d028380227cb0
+                            e0089f2c3808ab961c0455cb0e008cf961c0119f2c3800856cb0e00215b2dad74f5e
+                            """,
+                            """
+                            00000001419a22ab01013c4001e840010880e139a58709cd2ca4a59494b2eb7438001002
+                            192c38001002192d9fb8
+                            """),
+                    List.of(
+                            """
+                            000000016764000aacb46bcf3c20000003002000000651e244d40000000168ef012cb22c
+                            0000016588843afef3ab07814cbb3b944a168ce1ea752c4e65d5489ebffc5dacd9cde9ef
+                            71a24f36f694a0172f9740fc7dbbdba3927319f41423ce1d8726224b00565996335960e3
+                            1c0c5bd810a9d5d81e718aa67ae4155f64834db418638f67cd35243cc0077bf35be28970
+                            a88a21994f81
+                            """,
+                            """
+                            00000001419a2635c594eb5a221fad24e8d1a4a3dcf98a7544f4b1ad688b5f67afacdda2
+                            7f800e88271897090fb7395eee
+                            """));
 
     @BeforeEach
     void libraryIsThere() {
@@ -51,6 +83,36 @@ class H264Test {
         }
         assertTrue(Arrays.stream(target).allMatch(p -> p == 0x12345678), "pixels outside");
         return inner;
+    }
+
+    @Test
+    void pictures_ofAnotherEncoder_areDecoded() {
+        for (List<String> stream : X264) {
+            try (var decoder = H264Decoder.open()) {
+                assertFields(decode(decoder, Hex.bytes(stream.get(0)), 36, 20), 0x0000ff);
+                assertFields(decode(decoder, Hex.bytes(stream.get(1)), 36, 20), 0xffffff);
+            }
+            try (var decoder = H264Decoder.open()) {
+                byte[] both = Hex.bytes(stream.get(0) + stream.get(1));
+                assertFields(decode(decoder, both, 36, 20), 0xffffff);
+                assertFields(decode(decoder, both, 36, 20), 0xffffff);
+            }
+        }
+    }
+
+    private static void assertFields(int[] shown, int lowerLeft) {
+        int[] fields = {0xff0000, 0x00ff00, lowerLeft, 0xffffff};
+        for (int i = 0; i < shown.length; i++) {
+            int x = i % 36;
+            int y = i / 36;
+            if (Math.abs(x - 16) < 5 || Math.abs(y - 8) < 5) {
+                continue; // what is filtered at edges
+            }
+            int expected = fields[(x < 16 ? 0 : 1) + (y < 8 ? 0 : 2)];
+            for (int shift = 0; shift < 24; shift += 8) {
+                assertEquals(expected >> shift & 0xff, shown[i] >> shift & 0xff, 12, "pixel " + i);
+            }
+        }
     }
 
     @Test
@@ -151,6 +213,21 @@ class H264Test {
         }
     }
 
+    /// The library is not given any of it, so it makes no room.
+    @Test
+    void decoder_ofPicturesThatAreTooLarge_refusesBeforeTheLibrarySeesThem() {
+        try (var encoder = H264Encoder.open(640, 480, QUANTIZER);
+                var decoder = H264Decoder.open()) {
+            byte[] data = encode(encoder, new Photo(640, 480, 0, 640, new Random(5)));
+            long before = NativeMemory.inUse();
+            var e = assertThrows(RfbProtocolException.class, () -> decode(decoder, data, 600, 480));
+            assertEquals("H.264 of 640x480, expected at most 608x480 for 600x480", e.getMessage());
+            assertEquals(before, NativeMemory.inUse());
+            decode(decoder, data, 639, 470);
+            assertEquals(before + 3 * 640 * 480 * 3 / 2, NativeMemory.inUse());
+        }
+    }
+
     @Test
     void decoder_damagedAtRandom_decodesOrRefuses() {
         Random random = new Random(6);
@@ -206,6 +283,43 @@ class H264Test {
         assertThrows(
                 IllegalStateException.class,
                 () -> decoder.decode(new byte[9], 0, 9, new int[256], 0, 16, 16, 16));
+    }
+
+    /// What the JVM's cleaner runs when nobody has closed it.
+    @Test
+    void codecs_thatAreForgotten_areFreedOnce() {
+        var encoder = H264Encoder.open(160, 120, QUANTIZER);
+        var decoder = H264Decoder.open();
+        var photo = new Photo(160, 120, 0, 160, new Random(7));
+        decode(decoder, encode(encoder, photo), 160, 120);
+        assertTrue(NativeMemory.inUse() > 0);
+        decoder.whenForgotten().run();
+        assertEquals(160 * 120 * 20, NativeMemory.inUse());
+        encoder.whenForgotten().run();
+        assertEquals(0, NativeMemory.inUse());
+        decoder.close();
+        encoder.close();
+        assertEquals(0, NativeMemory.inUse());
+        assertThrows(IllegalStateException.class, () -> encode(encoder, photo));
+    }
+
+    /// Nothing that frees them refers to them.
+    @Test
+    void codecs_thatAreForgotten_areCollected() {
+        forgetBoth();
+        for (int i = 0; NativeMemory.inUse() > 0 && i < 1_000; i++) {
+            System.gc();
+            Thread.onSpinWait();
+        }
+        assertEquals(0, NativeMemory.inUse());
+    }
+
+    @SuppressWarnings("MustBeClosedChecker")
+    private static void forgetBoth() {
+        var photo = new Photo(160, 120, 0, 160, new Random(8));
+        byte[] data = encode(H264Encoder.open(160, 120, QUANTIZER), photo);
+        decode(H264Decoder.open(), data, 160, 120);
+        assertTrue(NativeMemory.inUse() > 0);
     }
 
     @Test
