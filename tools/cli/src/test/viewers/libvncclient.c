@@ -1,10 +1,12 @@
 /* A viewer made of libvncclient that shows its picture in a file: FILE holds the framebuffer, row by
  * row, as the decoders draw it, and is replaced by one of the new size when the server resizes.
  *
- *     libvncclient PORT ENCODINGS LEVEL QUALITY BITS FILE
+ *     libvncclient PORT ENCODINGS LEVEL QUALITY BITS FILE [NUMBER...]
  *
  * ENCODINGS are libvncclient's names, the best first; LEVEL is the compression level; QUALITY
- * that of JPEG, negative for none; BITS a pixel are 32 (red in bits 16 to 23), 16 (RGB565) or 8 (BGR233). It ends when the server does.
+ * that of JPEG, negative for none; BITS a pixel are 32 (red in bits 16 to 23), 16 (RGB565) or 8 (BGR233). NUMBERs are
+ * encodings that it asks for besides, without being told so by their names. It ends when the server
+ * does.
  */
 #include <rfb/rfbclient.h>
 
@@ -55,9 +57,23 @@ static void format(rfbClient *client, int bits) {
     f->blueShift = bits == 32 ? 0 : bits == 16 ? 0 : 6;
 }
 
+static rfbClientProtocolExtension besides;
+
+static void ask_besides(int count, char **numbers) {
+    int *encodings = calloc((size_t) count + 1, sizeof *encodings);
+    if (!encodings) {
+        fail("calloc");
+    }
+    for (int i = 0; i < count; i++) {
+        encodings[i] = atoi(numbers[i]);
+    }
+    besides.encodings = encodings;
+    rfbClientRegisterExtension(&besides);
+}
+
 int main(int argc, char **argv) {
-    if (argc != 7) {
-        fputs("usage: libvncclient PORT ENCODINGS LEVEL QUALITY BITS FILE\n", stderr);
+    if (argc < 7) {
+        fputs("usage: libvncclient PORT ENCODINGS LEVEL QUALITY BITS FILE [NUMBER...]\n", stderr);
         return 2;
     }
     file = argv[6];
@@ -72,6 +88,7 @@ int main(int argc, char **argv) {
     client->appData.useRemoteCursor = FALSE;
     client->canHandleNewFBSize = TRUE;
     client->MallocFrameBuffer = allocate;
+    ask_besides(argc - 7, argv + 7);
     if (!rfbInitClient(client, NULL, NULL)) {
         return 1;
     }

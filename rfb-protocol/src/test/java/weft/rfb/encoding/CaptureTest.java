@@ -16,15 +16,11 @@ import weft.rfb.message.RectangleHeader;
 import weft.rfb.message.ServerMessages;
 import weft.rfb.message.SetEncodings;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.GZIPInputStream;
 
 /// Whole updates of other servers (TigerVNC 1.12 and x11vnc 0.9.16), captured once: each encoding
 /// of a picture decodes to what its Raw capture shows. The names are server, picture, encoding,
@@ -36,18 +32,6 @@ class CaptureTest {
                     "xrgb", PixelFormat.XRGB8888,
                     "bexrgb", PixelFormats.BIG_ENDIAN_XRGB,
                     "rgb565", PixelFormat.RGB565);
-
-    private static byte[] capture(String name) {
-        String file = "captures/" + name + ".bin.gz";
-        try (InputStream in =
-                new GZIPInputStream(
-                        Objects.requireNonNull(
-                                CaptureTest.class.getResourceAsStream(file), file))) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /// Decodes an update of one rectangle or more, all in this encoding.
     private static int[] decode(Feed feed, Encoding encoding, PixelFormat format, int width) {
@@ -117,16 +101,46 @@ class CaptureTest {
         PixelFormat pixels = Objects.requireNonNull(FORMATS.get(format));
         int[] expected =
                 decode(
-                        Feed.whole(capture(picture + "-raw-" + format)),
+                        Feed.whole(Captures.bytes(picture + "-raw-" + format)),
                         Encoding.RAW,
                         pixels,
                         width);
         assertTrue(Arrays.stream(expected).distinct().count() > 3, "a picture");
         byte[] update =
-                capture(picture + "-" + encoding.name().toLowerCase(Locale.ROOT) + "-" + format);
+                Captures.bytes(
+                        picture + "-" + encoding.name().toLowerCase(Locale.ROOT) + "-" + format);
         assertArrayEquals(expected, decode(Feed.whole(update), encoding, pixels, width));
         assertArrayEquals(expected, decode(Feed.oneByteAtATime(update), encoding, pixels, width));
         assertArrayEquals(expected, decode(Feed.randomSplits(update, 3), encoding, pixels, width));
+    }
+
+    /// With JPEG of three qualities, and of 4:2:0 and 4:4:4; TigerVNC sends it in 16 bits, too.
+    @ParameterizedTest
+    @CsvSource({
+        "xtigervnc-photo3, xrgb, 31",
+        "xtigervnc-photo8, xrgb, 38",
+        "xtigervnc-photo8, rgb565, 38",
+        "x11vnc-photo1, xrgb, 26",
+        "x11vnc-photo5, xrgb, 34",
+        "x11vnc-photo9, xrgb, 48"
+    })
+    void jpegUpdate_ofAnotherServer_showsAlmostWhatItsRawUpdateShows(
+            String name, String format, int decibels) {
+        int[] expected =
+                decode(
+                        Feed.whole(Captures.bytes("xtigervnc-photo-raw-xrgb")),
+                        Encoding.RAW,
+                        PixelFormat.XRGB8888,
+                        100);
+        assertArrayEquals(Picture.waves(100, 75).rgb(), expected);
+        byte[] update = Captures.bytes(name + "-tight-" + format);
+        PixelFormat pixels = Objects.requireNonNull(FORMATS.get(format));
+        for (Feed feed : List.of(Feed.whole(update), Feed.oneByteAtATime(update))) {
+            double reached =
+                    new Picture(100, 75, expected)
+                            .decibels(decode(feed, Encoding.TIGHT, pixels, 100));
+            assertTrue(reached >= decibels, reached + " dB");
+        }
     }
 
     /// Of LibVNCServer 0.9.14 for viewers of different quality; the pixels are those that its own
@@ -137,11 +151,15 @@ class CaptureTest {
         PixelFormat pixels = Objects.requireNonNull(FORMATS.get(format));
         String name = "libvncserver-waves" + quality;
         int[] expected =
-                decode(Feed.whole(capture(name + "-raw-" + format)), Encoding.RAW, pixels, 70);
+                decode(
+                        Feed.whole(Captures.bytes(name + "-raw-" + format)),
+                        Encoding.RAW,
+                        pixels,
+                        70);
         var preferences =
                 EncodingPreferences.of(
                         new SetEncodings(List.of(EncodingPreferences.QUALITY_0 + quality)));
-        byte[] update = capture(name + "-zywrle-" + format);
+        byte[] update = Captures.bytes(name + "-zywrle-" + format);
         for (Feed feed : List.of(Feed.whole(update), Feed.oneByteAtATime(update))) {
             assertArrayEquals(expected, decode(feed, Encoding.ZYWRLE, preferences, pixels, 70));
         }

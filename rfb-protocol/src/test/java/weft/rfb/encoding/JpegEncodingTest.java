@@ -32,20 +32,7 @@ import java.util.Set;
 class JpegEncodingTest {
 
     private static final PixelTranslator XRGB = PixelTranslator.of(PixelFormat.XRGB8888);
-    private static final Picture WAVES = waves(70, 50);
-
-    private static Picture waves(int width, int height) {
-        int[] rgb = new int[width * height];
-        for (int i = 0; i < rgb.length; i++) {
-            int x = i % width;
-            int y = i / width;
-            int red = (int) (128 + 100 * Math.sin(x / 19.0));
-            int green = (int) (128 + 90 * Math.sin((x + y) / 31.0));
-            int blue = (int) (128 + 80 * Math.cos(y / 29.0));
-            rgb[i] = red << 16 | green << 8 | blue;
-        }
-        return new Picture(width, height, rgb);
-    }
+    private static final Picture WAVES = Picture.waves(70, 50);
 
     private static byte[] jpeg(Encoding encoding, int quality) {
         RfbBuffer out = new RfbBuffer();
@@ -115,7 +102,7 @@ class JpegEncodingTest {
                 PixelFormat format =
                         PixelFormats.KNOWN.get(random.nextInt(PixelFormats.KNOWN.size()));
                 PixelTranslator translator = PixelTranslator.of(format);
-                Picture picture = waves(width, height);
+                Picture picture = Picture.waves(width, height);
                 RfbBuffer out = new RfbBuffer();
                 Encoding written = encoder.encode(picture.packed(3, 4), translator, out);
                 used.add(written);

@@ -80,6 +80,19 @@ record Picture(int width, int height, int[] rgb) {
                 });
     }
 
+    /// Soft waves without noise.
+    static Picture waves(int width, int height) {
+        return of(
+                width,
+                height,
+                (x, y) -> {
+                    int red = (int) (128 + 100 * Math.sin(x / 19.0) * Math.cos(y / 23.0));
+                    int green = (int) (128 + 90 * Math.sin((x + y) / 31.0));
+                    int blue = (int) (128 + 80 * Math.cos(x / 13.0 - y / 29.0));
+                    return red << 16 | green << 8 | blue;
+                });
+    }
+
     private static int wave(double angle) {
         return (int) (124 + 120 * Math.sin(angle));
     }
@@ -141,6 +154,18 @@ record Picture(int width, int height, int[] rgb) {
         return new Indexed(
                 new IndexedPixels(index, 1, width, width, height, palette),
                 new Picture(width, height, shown));
+    }
+
+    /// How close these pixels come, as peak signal-to-noise ratio: infinite if they are the same.
+    double decibels(int[] shown) {
+        double sum = 0;
+        for (int i = 0; i < rgb.length; i++) {
+            for (int shift = 0; shift < 24; shift += 8) {
+                int difference = (rgb[i] >> shift & 0xff) - (shown[i] >> shift & 0xff);
+                sum += difference * difference;
+            }
+        }
+        return 10 * Math.log10(255 * 255 / (sum / (3.0 * rgb.length)));
     }
 
     record Indexed(Pixels pixels, Picture shown) {}

@@ -21,36 +21,12 @@ import weft.rfb.message.RectangleHeader;
 class TightJpegTest {
     private static final PixelTranslator XRGB = PixelTranslator.of(PixelFormat.XRGB8888);
 
-    /// Soft waves, as in a photo.
-    private static int[] photo(int width, int height) {
-        int[] rgb = new int[width * height];
-        for (int i = 0; i < rgb.length; i++) {
-            int x = i % width;
-            int y = i / width;
-            int red = (int) (128 + 100 * Math.sin(x / 19.0) * Math.cos(y / 23.0));
-            int green = (int) (128 + 90 * Math.sin((x + y) / 31.0));
-            int blue = (int) (128 + 80 * Math.cos(x / 13.0 - y / 29.0));
-            rgb[i] = red << 16 | green << 8 | blue;
-        }
-        return rgb;
-    }
-
-    private static double psnr(int[] a, int[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            for (int shift = 0; shift < 24; shift += 8) {
-                int d = (a[i] >> shift & 255) - (b[i] >> shift & 255);
-                sum += d * d;
-            }
-        }
-        return 10 * Math.log10(255 * 255 / (sum / (3.0 * a.length)));
-    }
-
     @Test
     void jpeg_ofAPhoto_comesBackAlmostTheSameAtEveryLevel() {
         int width = 200;
         int height = 137;
-        int[] rgb = photo(width, height);
+        Picture photo = Picture.waves(width, height);
+        int[] rgb = photo.rgb();
         int lastLength = 0;
         for (int level = 0; level <= 9; level++) {
             var out = new RfbBuffer();
@@ -65,7 +41,7 @@ class TightJpegTest {
                 Feed feed = Feed.whole(out.toByteArray());
                 decoder.decode(feed, XRGB, new Target(back, 0, width, width, height));
             }
-            double psnr = psnr(rgb, back);
+            double psnr = photo.decibels(back);
             assertTrue(psnr >= (level == 9 ? 38 : 28), "level " + level + ": " + psnr + " dB");
             assertTrue(out.length() > lastLength, "level " + level + " is not larger than before");
             lastLength = out.length();
@@ -86,7 +62,7 @@ class TightJpegTest {
 
     @Test
     void jpeg_ofAnotherSizeOrDamaged_isRefused() {
-        int[] rgb = photo(16, 16);
+        int[] rgb = Picture.waves(16, 16).rgb();
         var out = new RfbBuffer();
         try (Encoder encoder = Encoder.create(Encoding.TIGHT)) {
             encoder.encodeJpeg(new PackedPixels(rgb, 0, 16, 16, 16), JpegQuality.ofLevel(8), out);

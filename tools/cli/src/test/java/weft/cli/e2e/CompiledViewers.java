@@ -56,19 +56,28 @@ final class CompiledViewers {
     }
 
     /// @param quality of JPEG, if any
+    /// @param more numbers that it asks for besides
     ForeignViewer libvncclient(
-            Tap tap, Encoding encoding, int level, OptionalInt quality, ViewerFormat format) {
+            Tap tap,
+            Encoding encoding,
+            int level,
+            OptionalInt quality,
+            ViewerFormat format,
+            Integer... more) {
         Path file = newFile();
         PixelFormat wire = format.wire();
-        Running process =
-                start(
-                        libvncclient,
-                        "" + tap.port(),
-                        "copyrect " + encoding.name().toLowerCase(Locale.ROOT),
-                        "" + level,
-                        "" + quality.orElse(-1),
-                        "" + wire.bitsPerPixel(),
-                        file.toString());
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "" + tap.port(),
+                                "copyrect " + encoding.name().toLowerCase(Locale.ROOT),
+                                "" + level,
+                                "" + quality.orElse(-1),
+                                "" + wire.bitsPerPixel(),
+                                file.toString()));
+        for (int number : more) {
+            arguments.add("" + number);
+        }
         return new ForeignViewer(
                 "libvncclient %s level %d in %d bits"
                         .formatted(encoding, level, wire.bitsPerPixel()),
@@ -76,7 +85,7 @@ final class CompiledViewers {
                 encoding,
                 level,
                 tap,
-                process,
+                start(libvncclient, arguments.toArray(String[]::new)),
                 (width, height) -> read(file, wire, width, height));
     }
 

@@ -30,6 +30,7 @@ import java.util.Set;
 /// @param format the pixel format of the first update
 /// @param preferences what the viewer said of encodings before the first update
 /// @param used in which encodings pixels came
+/// @param tightKinds the upper halves of compression-control in Tight's rectangles
 /// @param picture what the viewer must have in the end
 record Conversation(
         ProtocolVersion version,
@@ -37,6 +38,7 @@ record Conversation(
         PixelFormat format,
         EncodingPreferences preferences,
         Set<Encoding> used,
+        Set<Integer> tightKinds,
         Picture picture) {
 
     /// Fails unless the pixels came in this encoding. Pieces of RRE and CoRRE may come as Raw,
@@ -80,13 +82,19 @@ record Conversation(
         ClientInit _ = ClientInit.read(viewer);
         ServerInit init = ServerInit.read(server);
         Wishes wishes = readWishes(viewer, init);
-        try (var picture = new RemotePicture(init, wishes.format)) {
+        try (var picture = new RemotePicture(init, wishes.format, wishes.preferences)) {
             receiveAll(picture, server);
             Set<Encoding> used = EnumSet.noneOf(Encoding.class);
             used.addAll(picture.rectangles().keySet());
             used.removeIf(Encoding::isPseudo);
             return new Conversation(
-                    version, security, wishes.format, wishes.preferences, used, picture.picture());
+                    version,
+                    security,
+                    wishes.format,
+                    wishes.preferences,
+                    used,
+                    picture.tightKinds(),
+                    picture.picture());
         }
     }
 

@@ -1,6 +1,7 @@
 package weft.cli.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import weft.framebuffer.testcard.TestCard;
 import weft.rfb.encoding.Encoding;
@@ -18,6 +20,7 @@ import weft.rfb.encoding.Encoding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// The decoders of libvncclient, gtk-vnc and noVNC, each forced to one encoding, show what the
 /// server shows.
@@ -84,6 +87,82 @@ class LibraryViewersIT {
                                 OptionalInt.empty(),
                                 ViewerFormat.XRGB)) {
             moveAndCompare(server, viewer, ViewerFormat.XRGB, encoding);
+        }
+    }
+
+    /// Wavelets, at each of their levels, and exact: the same pixels as our decoder's.
+    @ParameterizedTest
+    @CsvSource({"1, 32", "4, 32", "7, 32", "9, 32", "1, 16", "4, 16", "7, 16", "9, 16"})
+    void libvncclient_zywrleQuality_showsWhatOurDecoderMakesOfIt(int quality, int bits) {
+        ViewerFormat format = bits == 16 ? ViewerFormat.RGB565 : ViewerFormat.XRGB;
+        var card = new Picture(640, 480, TestCard.still(640, 480).pixels());
+        try (var server = new OneUpdateServer(card, Encoding.ZYWRLE);
+                var viewer =
+                        compiled.libvncclient(
+                                Tap.of(server.port()),
+                                Encoding.ZYWRLE,
+                                2,
+                                OptionalInt.of(quality),
+                                format)) {
+            Picture decoded = format.seen(server.decoded());
+            assertEquals(quality == 9, decoded.sameAs(format.seen(card)), "exact");
+            viewer.await("quality " + quality, decoded);
+        }
+    }
+
+    /// What is lossy while it moves is exact at rest.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 8})
+    void libvncclient_zywrleFromTheServer_showsExactPictureAtRest(int quality) {
+        try (var server = movingCard();
+                var viewer =
+                        compiled.libvncclient(
+                                Tap.of(server.port()),
+                                Encoding.ZYWRLE,
+                                2,
+                                OptionalInt.of(quality),
+                                ViewerFormat.XRGB)) {
+            moveAndCompare(server, viewer, ViewerFormat.XRGB, Encoding.ZYWRLE);
+        }
+    }
+
+    /// The card's landscape is filtered: compression-control 0111.
+    @ParameterizedTest
+    @CsvSource({"2, false", "3, true", "6, true", "9, true"})
+    void libvncclient_tightWithGradientFilter_showsExactPicture(int level, boolean filtered) {
+        try (var server = movingCard();
+                var viewer =
+                        compiled.libvncclient(
+                                Tap.of(server.port()),
+                                Encoding.TIGHT,
+                                level,
+                                OptionalInt.empty(),
+                                ViewerFormat.XRGB)) {
+            moveAndCompare(server, viewer, ViewerFormat.XRGB, Encoding.TIGHT);
+            Set<Integer> kinds = viewer.tap().conversation().tightKinds();
+            assertEquals(filtered, kinds.contains(0b0111), () -> "kinds " + kinds);
+        }
+    }
+
+    /// Small enough for libvncclient's buffer of 307,200 bytes. It reads the encoding without
+    /// asking for it.
+    @ParameterizedTest
+    @ValueSource(ints = {32, 16})
+    void libvncclient_tightWithoutZlib_showsExactPicture(int bits) {
+        ViewerFormat format = bits == 16 ? ViewerFormat.RGB565 : ViewerFormat.XRGB;
+        try (var server = CardServer.start(new TestCard(320, 240), builder -> builder.listen(0));
+                var viewer =
+                        compiled.libvncclient(
+                                Tap.of(server.port()),
+                                Encoding.TIGHT,
+                                0,
+                                OptionalInt.empty(),
+                                format,
+                                Encoding.TIGHT_WITHOUT_ZLIB.number())) {
+            moveAndCompare(server, viewer, format, Encoding.TIGHT);
+            Set<Integer> kinds = viewer.tap().conversation().tightKinds();
+            assertTrue(kinds.containsAll(Set.of(0b1010, 0b1110)), () -> "kinds " + kinds);
+            assertTrue(kinds.stream().allMatch(kind -> kind >= 0b1000), () -> "kinds " + kinds);
         }
     }
 

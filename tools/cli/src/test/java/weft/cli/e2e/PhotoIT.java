@@ -1,5 +1,6 @@
 package weft.cli.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import weft.rfb.encoding.Pixels.PackedPixels;
 import weft.server.VncServer;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +161,32 @@ class PhotoIT {
                 () -> viewer.name() + " got no JPEG");
     }
 
+    /// The first JPEG is in a rectangle of the encoding, behind 0x90 and the length that it has.
+    private static void mustBeFramed(ForeignViewer viewer) {
+        byte[] sent = viewer.tap().fromServer();
+        String hex = HexFormat.of().formatHex(sent);
+        int jpeg = hex.indexOf(START_OF_JFIF) / 2;
+        int control = jpeg - 3;
+        int length = (sent[jpeg - 2] & 0x7f) | sent[jpeg - 1] << 7;
+        if (sent[control] != (byte) 0x90) {
+            control = jpeg - 4;
+            length =
+                    (sent[jpeg - 3] & 0x7f)
+                            | (sent[jpeg - 2] & 0x7f) << 7
+                            | (sent[jpeg - 1] & 0xff) << 14;
+        }
+        assertEquals("90", hex.substring(2 * control, 2 * control + 2));
+        assertEquals("ffd9", hex.substring(2 * (jpeg + length) - 4, 2 * (jpeg + length)));
+        ByteBuffer header = ByteBuffer.wrap(sent, control - 12, 12);
+        assertTrue(header.getShort() + header.getShort() < WIDTH + HEIGHT, "place");
+        short width = header.getShort();
+        short height = header.getShort();
+        assertTrue(width > 0 && width <= WIDTH && height > 0 && height <= HEIGHT, "size");
+        assertEquals(viewer.encoding().number(), header.getInt());
+        String start = "ffc00011 08 %04x %04x".formatted(height, width).replace(" ", "");
+        assertTrue(hex.substring(2 * jpeg).contains(start), () -> "no frame " + start);
+    }
+
     @Test
     void photo_bestLevel_isGoodInEveryForeignViewer() throws IOException {
         Picture photo = CORPUS.getFirst();
@@ -184,6 +212,8 @@ class PhotoIT {
                                     BEST)) {
                 mustShow(libvncclient, photo);
                 mustShow(gtkVnc, photo);
+                mustBeFramed(libvncclient);
+                mustBeFramed(gtkVnc);
                 noVnc.viewers().forEach(viewer -> mustShow(viewer, photo));
             }
         }

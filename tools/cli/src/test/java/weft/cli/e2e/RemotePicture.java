@@ -7,6 +7,7 @@ import weft.rfb.encoding.CopyRect;
 import weft.rfb.encoding.CursorShape;
 import weft.rfb.encoding.Decoder;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.encoding.Target;
 import weft.rfb.message.Bell;
 import weft.rfb.message.EndOfContinuousUpdates;
@@ -21,13 +22,17 @@ import weft.rfb.message.SetColourMapEntries;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What a viewer has of the picture, out of the server's messages, and how it came.
 final class RemotePicture implements AutoCloseable {
 
     private final Map<Encoding, Decoder> decoders = new EnumMap<>(Encoding.class);
     private final Map<Encoding, Integer> rectangles = new EnumMap<>(Encoding.class);
+    private final Set<Integer> tightKinds = new TreeSet<>();
     private final PixelFormat format;
+    private final EncodingPreferences preferences;
     private final int[] colourMap = new int[256];
     private PixelTranslator translator;
     private int width;
@@ -39,7 +44,16 @@ final class RemotePicture implements AutoCloseable {
     ///
     /// @param format what the pixels are sent in
     RemotePicture(ServerInit init, PixelFormat format) {
+        this(init, format, EncodingPreferences.NONE);
+    }
+
+    /// A black picture.
+    ///
+    /// @param format what the pixels are sent in
+    /// @param preferences what the viewer has asked for
+    RemotePicture(ServerInit init, PixelFormat format, EncodingPreferences preferences) {
         this.format = format;
+        this.preferences = preferences;
         this.translator = PixelTranslator.of(format, colourMap);
         this.width = init.width();
         this.height = init.height();
@@ -53,6 +67,11 @@ final class RemotePicture implements AutoCloseable {
     /// How many rectangles came in each encoding.
     synchronized Map<Encoding, Integer> rectangles() {
         return Map.copyOf(rectangles);
+    }
+
+    /// The kinds of rectangles in Tight: the upper halves of their first bytes.
+    synchronized Set<Integer> tightKinds() {
+        return Set.copyOf(tightKinds);
     }
 
     /// Whether the last update told of a new size, of which there is nothing yet.
@@ -104,7 +123,11 @@ final class RemotePicture implements AutoCloseable {
                 // Decoded beside, so that nobody who looks at the picture waits for the server.
                 int[] part = new int[header.width() * header.height()];
                 var target = new Target(part, 0, header.width(), header.width(), header.height());
-                decoders.computeIfAbsent(encoding, Decoder::create).decode(in, translator, target);
+                if (encoding == Encoding.TIGHT) {
+                    countTight(in.peekU8() >> 4);
+                }
+                decoders.computeIfAbsent(encoding, e -> Decoder.create(e, preferences))
+                        .decode(in, translator, target);
                 put(part, at, header.width(), header.height());
             }
         }
@@ -113,6 +136,10 @@ final class RemotePicture implements AutoCloseable {
 
     private synchronized void count(Encoding encoding) {
         int _ = rectangles.merge(encoding, 1, Integer::sum);
+    }
+
+    private synchronized void countTight(int kind) {
+        boolean _ = tightKinds.add(kind);
     }
 
     private synchronized void put(int[] part, int at, int columns, int rows) {
