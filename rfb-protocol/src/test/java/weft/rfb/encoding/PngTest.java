@@ -35,11 +35,7 @@ class PngTest {
     private static final PixelTranslator XRGB = PixelTranslator.of(PixelFormat.XRGB8888);
 
     private static byte[] encode(Picture picture) {
-        RfbBuffer out = new RfbBuffer();
-        try (Encoder encoder = Encoder.create(Encoding.TIGHT_PNG)) {
-            encoder.encode(picture.packed(), XRGB, out);
-        }
-        return out.toByteArray();
+        return Encoded.in(Encoding.TIGHT_PNG, picture.packed(), XRGB).data();
     }
 
     private static int[] decode(byte[] png, int width, int height) {

@@ -16,7 +16,6 @@ import weft.rfb.Hex;
 import weft.rfb.PixelFormat;
 import weft.rfb.PixelFormats;
 import weft.rfb.PixelTranslator;
-import weft.rfb.RfbBuffer;
 import weft.rfb.RfbProtocolException;
 import weft.rfb.encoding.Picture.Contents;
 import weft.rfb.message.RectangleHeader;
@@ -60,10 +59,8 @@ class RectangleDataTest {
                 var translator = PixelTranslator.of(format);
                 for (Contents contents : Contents.values()) {
                     for (int[] size : sizes) {
-                        var out = new RfbBuffer();
-                        Picture picture = Picture.of(contents, size[0], size[1], 7);
-                        encoder.encodeRectangle(0, 0, picture.packed(), translator, out);
-                        Feed feed = Feed.whole(out.toByteArray());
+                        Pixels pixels = Picture.of(contents, size[0], size[1], 7).packed();
+                        Feed feed = Feed.whole(Encoded.rectangle(encoder, pixels, translator));
                         skip(feed, translator);
                         assertTrue(feed.atEnd(), contents + " in " + format);
                     }
@@ -99,12 +96,10 @@ class RectangleDataTest {
 
     @Test
     void skip_cutOffAnywhere_isAnEndOfStream() {
-        var out = new RfbBuffer();
+        byte[] whole;
         try (var encoder = Encoder.create(Encoding.HEXTILE)) {
-            Picture picture = Picture.of(Contents.TEXT, 40, 20, 7);
-            encoder.encodeRectangle(0, 0, picture.packed(), XRGB, out);
+            whole = Encoded.rectangle(encoder, Picture.of(Contents.TEXT, 40, 20, 7).packed(), XRGB);
         }
-        byte[] whole = out.toByteArray();
         for (int length = 0; length < whole.length; length++) {
             Feed feed = Feed.whole(Arrays.copyOf(whole, length));
             assertThrows(EndOfStreamException.class, () -> skip(feed, XRGB));

@@ -78,7 +78,7 @@ class TightGradientTest {
         String expected =
                 "506070" + "010000".repeat(39) + ("0002ff" + "000000".repeat(39)).repeat(29);
         assertEquals(expected, Hex.of(Zlib.inflate(bytes, dataAt)));
-        GoldenEncodingTest.assertDecodes(Encoding.TIGHT, new Picture(40, 30, rgb), XRGB, bytes);
+        Golden.assertDecodes(Encoding.TIGHT, new Picture(40, 30, rgb), XRGB, bytes);
     }
 
     @Test
