@@ -210,6 +210,11 @@ public final class H264Decoder implements AutoCloseable {
         return new RfbProtocolException(Reason.DATA, what);
     }
 
+    /// What it holds outside of the heap, about.
+    public long bytes() {
+        return lease.item.bytes();
+    }
+
     /// What is run when this is collected without having been closed.
     Runnable whenForgotten() {
         return lease.whenForgotten();

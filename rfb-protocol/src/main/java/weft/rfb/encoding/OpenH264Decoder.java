@@ -13,11 +13,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Reads what [OpenH264Encoder] describes. Each place has a context; beyond 64 of them the one that
-/// was not used for the longest time is forgotten.
+/// Reads what [OpenH264Encoder] describes. Each place has a context; beyond 64 of them, or of half
+/// a gigabyte, the one that was not used for the longest time is forgotten.
 final class OpenH264Decoder implements Decoder {
 
     private static final int MOST_CONTEXTS = 64;
+    private static final long MOST_BYTES = 1L << 29;
 
     /// So many bytes a frame has besides those for its pixels.
     private static final int OVERHEAD = 1 << 16;
@@ -27,7 +28,17 @@ final class OpenH264Decoder implements Decoder {
     /// The one that was used last comes last.
     private final Map<Place, H264Decoder> contexts = new LinkedHashMap<>(16, 0.75f, true);
 
+    private final long mostBytes;
     private boolean closed;
+
+    OpenH264Decoder() {
+        this(MOST_BYTES);
+    }
+
+    /// One whose contexts hold no more than this in all, but for the last.
+    OpenH264Decoder(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
 
     @Override
     public Encoding encoding() {
@@ -72,6 +83,19 @@ final class OpenH264Decoder implements Decoder {
                             target.stride(),
                             target.width(),
                             target.height());
+            forgetWhatIsTooMuch();
+        }
+    }
+
+    /// What a context holds is known only when it has seen its first picture.
+    private void forgetWhatIsTooMuch() {
+        long bytes = contexts.values().stream().mapToLong(H264Decoder::bytes).sum();
+        Iterator<H264Decoder> oldest = contexts.values().iterator();
+        for (int left = contexts.size(); left > 1 && bytes > mostBytes; left--) {
+            H264Decoder context = oldest.next();
+            bytes -= context.bytes();
+            context.close();
+            oldest.remove();
         }
     }
 

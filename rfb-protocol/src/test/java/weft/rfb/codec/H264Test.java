@@ -224,7 +224,7 @@ class H264Test {
             assertEquals("H.264 of 640x480, expected at most 608x480 for 600x480", e.getMessage());
             assertEquals(before, NativeMemory.inUse());
             decode(decoder, data, 639, 470);
-            assertEquals(before + 3 * 640 * 480 * 3 / 2, NativeMemory.inUse());
+            assertEquals(before + 640 * 480 * 12, NativeMemory.inUse());
         }
     }
 

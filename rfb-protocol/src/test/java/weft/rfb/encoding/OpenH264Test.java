@@ -119,6 +119,31 @@ class OpenH264Test {
     }
 
     @Test
+    void contexts_thatHoldTooMuch_areForgotten() {
+        Picture picture = Picture.photo(64, 48, 1);
+        long one = (4 << 20) + 64 * 48 * 12;
+        try (Encoder encoder = Encoder.create(Encoding.OPEN_H264);
+                Decoder decoder = new OpenH264Decoder(3 * one)) {
+            for (int x = 0; x < 4; x++) {
+                assertShows(picture, decode(decoder, encode(encoder, x, 0, picture)));
+            }
+            for (int x = 1; x < 4; x++) {
+                Rectangle next = encode(encoder, x, 0, picture);
+                assertEquals(0, next.flags());
+                assertShows(picture, decode(decoder, next));
+            }
+            Rectangle forgotten = encode(encoder, 0, 0, picture);
+            assertEquals(0, forgotten.flags());
+            assertThrows(RfbProtocolException.class, () -> decode(decoder, forgotten));
+        }
+        try (Encoder encoder = Encoder.create(Encoding.OPEN_H264);
+                Decoder decoder = new OpenH264Decoder(1)) {
+            assertShows(picture, decode(decoder, encode(encoder, 0, 0, picture)));
+            assertShows(picture, decode(decoder, encode(encoder, 0, 0, picture)));
+        }
+    }
+
+    @Test
     void quality_thatChanges_beginsAnew() {
         Picture picture = Picture.photo(64, 48, 1);
         try (Encoder encoder = Encoder.create(Encoding.OPEN_H264)) {
