@@ -47,6 +47,9 @@ final class CopyHints {
 
     /// The hints so far within `area`, largest first; forgets them.
     List<CopyHint> take(Rect area) {
+        if (moves.isEmpty()) {
+            return List.of();
+        }
         List<CopyHint> hints = new ArrayList<>();
         for (Move move : moves) {
             Rect from = area.translate(move.dx, move.dy);

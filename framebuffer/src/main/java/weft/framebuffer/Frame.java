@@ -3,6 +3,7 @@ package weft.framebuffer;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +47,7 @@ public final class Frame {
     /// A frame of its own, number 0, with the pixels of a surface.
     public static Frame of(Surface surface) {
         Frame black = black(0, surface.width(), surface.height());
-        Tile[] tiles = new TileReader(new AtomicLong()).readAll(surface, black);
+        Tile[] tiles = new TileReader(new AtomicLong(), 0).readAll(surface, black);
         return new Frame(0, black.width, black.height, tiles, List.of());
     }
 
@@ -109,6 +110,31 @@ public final class Frame {
             }
         }
         return versions;
+    }
+
+    /// Whether every tile that `area` touches is taken for video, see [Tile#isVideo()].
+    public boolean isVideo(Rect area) {
+        Rect inside = area.intersect(area());
+        for (int y = inside.y() / Tile.SIZE; y * Tile.SIZE < inside.bottom(); y++) {
+            for (int x = inside.x() / Tile.SIZE; x * Tile.SIZE < inside.right(); x++) {
+                if (!tiles[y * columns + x].isVideo()) {
+                    return false;
+                }
+            }
+        }
+        return !inside.isEmpty();
+    }
+
+    /// Somebody has looked at all of `area` and seen a photo, without text.
+    public void photoSeen(Rect area) {
+        Rect inside = area.intersect(area());
+        for (int y = inside.y() / Tile.SIZE; y * Tile.SIZE < inside.bottom(); y++) {
+            for (int x = inside.x() / Tile.SIZE; x * Tile.SIZE < inside.right(); x++) {
+                if (inside.contains(tileArea(x, y))) {
+                    tiles[y * columns + x].photoSeen();
+                }
+            }
+        }
     }
 
     /// The part of this frame that a tile shows: less than a whole tile at the edges.
@@ -190,29 +216,51 @@ public final class Frame {
     /// A thread that asks for the frame before this one waits for another that has asked for it; so
     /// nobody waits longer than finding out would take.
     public FrameDelta since(Frame older) {
-        if (older.number != number - 1) {
-            FrameDelta known = known(otherDelta, older);
+        return since(older, area());
+    }
+
+    /// The same for who looks only at `within`: outside of it whole tiles may count as different,
+    /// and nothing as moved.
+    public FrameDelta since(Frame older, Rect within) {
+        Rect part = within.contains(area()) ? area() : within.intersect(area());
+        if (older.number != number - 1 || !part.equals(area())) {
+            FrameDelta known = known(otherDelta, older, part);
             if (known == null) {
-                known = FrameDelta.between(older, this);
-                otherDelta = new Known(new WeakReference<>(older), known);
+                known = FrameDelta.between(older, this, part);
+                otherDelta = new Known(new WeakReference<>(older), part, known);
             }
             return known;
         }
         synchronized (tiles) {
-            FrameDelta known = known(lastDelta, older);
+            FrameDelta known = known(lastDelta, older, part);
             if (known == null) {
-                known = FrameDelta.between(older, this);
-                lastDelta = new Known(new WeakReference<>(older), known);
+                known = FrameDelta.between(older, this, part);
+                lastDelta = new Known(new WeakReference<>(older), part, known);
             }
             return known;
         }
     }
 
-    private static @Nullable FrameDelta known(@Nullable Known known, Frame older) {
-        return known != null && known.older.refersTo(older) ? known.delta : null;
+    private static @Nullable FrameDelta known(@Nullable Known known, Frame older, Rect part) {
+        return known != null && known.older.refersTo(older) && known.part.equals(part)
+                ? known.delta
+                : null;
     }
 
-    private record Known(WeakReference<Frame> older, FrameDelta delta) {}
+    private record Known(WeakReference<Frame> older, Rect part, FrameDelta delta) {}
+
+    /// The tiles that are not those of an older frame of this size.
+    Region differentTiles(Frame older) {
+        List<Rect> different = new ArrayList<>();
+        for (int row = 0; row < rows(); row++) {
+            for (int column = 0; column < columns; column++) {
+                if (tile(column, row) != older.tile(column, row)) {
+                    different.add(tileArea(column, row));
+                }
+            }
+        }
+        return Region.of(different);
+    }
 
     /// A frame of this size with other tiles.
     Frame with(Tile[] replacement) {

@@ -10,13 +10,29 @@ import java.util.List;
 ///   other in one picture. Some of what they cover may not have changed at all
 public record FrameDelta(Region changed, List<CopyHint> moves) {
 
+    /// So many pixels are compared in no time.
+    private static final int QUICK = 16 * Tile.PIXELS;
+
     /// Copies its arguments.
     public FrameDelta {
         moves = List.copyOf(moves);
     }
 
-    static FrameDelta between(Frame older, Frame newer) {
-        Region changed = newer.difference(older);
-        return new FrameDelta(changed, Moves.find(older, newer, changed));
+    /// For who looks only at `part`: what lies outside of it is seen only as far as that is quick.
+    static FrameDelta between(Frame older, Frame newer, Rect part) {
+        if (part.equals(newer.area()) || !older.sameSize(newer)) {
+            Region changed = newer.difference(older);
+            return new FrameDelta(changed, Moves.find(older, newer, changed));
+        }
+        Region inside = newer.difference(older, Region.of(part));
+        Region outside = newer.differentTiles(older).subtract(part);
+        if (outside.area() <= QUICK) {
+            outside = newer.difference(older, outside);
+        }
+        List<CopyHint> moves =
+                Moves.find(older, newer, inside).stream()
+                        .filter(move -> part.contains(move.destination()))
+                        .toList();
+        return new FrameDelta(inside.union(outside), moves);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// Tiles are compared by identity, then by content. Inside a changed tile each run of changed rows
 /// gets a box of its own: a clock and a cursor in one tile do not make everything between them
-/// change.
+/// change. Video is not looked at so closely: what differs in its corners differs as a whole.
 final class FrameDifference {
 
     /// So many equal rows between two changed ones end a box: fewer would cost a viewer more in
@@ -26,7 +26,12 @@ final class FrameDifference {
             for (int column = area.x() / Tile.SIZE; column <= lastColumn; column++) {
                 Tile before = older.tile(column, row);
                 Tile now = newer.tile(column, row);
-                if (before != now) {
+                if (before == now) {
+                    continue;
+                }
+                if (now.isVideo() && now.differsInCorners(before)) {
+                    difference.boxes.add(newer.tileArea(column, row));
+                } else {
                     difference.addBoxes(before, now, column * Tile.SIZE, row * Tile.SIZE);
                 }
             }

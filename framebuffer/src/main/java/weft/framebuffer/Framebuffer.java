@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /// The emulated display: hosts change it, the server takes [Frame]s from it.
 ///
@@ -42,6 +43,7 @@ public final class Framebuffer {
     /// A reader that fails so often leaves the copying to the host that is in its way.
     private static final int ATTEMPTS = 4;
 
+    private final LongSupplier clock;
     private final AtomicLong versions = new AtomicLong();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock hosts = new ReentrantLock();
@@ -63,13 +65,28 @@ public final class Framebuffer {
     ///
     /// @throws IllegalArgumentException if the size is beyond the [Limits]
     public Framebuffer(int width, int height) {
+        this(width, height, System::nanoTime);
+    }
+
+    /// A black display whose time is not that of the machine: what moves is seen by how soon tiles
+    /// follow each other.
+    ///
+    /// @param clock the time in nanoseconds, from any thread
+    public Framebuffer(int width, int height, LongSupplier clock) {
+        this.clock = clock;
         current = Frame.black(1, width, height);
         pending = new PendingDamage(width, height, this::paletteChanged);
     }
 
     /// A display that shows what is drawn into `surface`.
     public Framebuffer(Surface surface) {
-        this(surface.width(), surface.height());
+        this(surface, System::nanoTime);
+    }
+
+    /// A display that shows what is drawn into `surface`, in another time, see [#Framebuffer(int,
+    /// int, LongSupplier)].
+    public Framebuffer(Surface surface, LongSupplier clock) {
+        this(surface.width(), surface.height(), clock);
         pending.replace(surface, surface.width(), surface.height());
     }
 
@@ -158,7 +175,7 @@ public final class Framebuffer {
             if (resized) {
                 base = Frame.black(0, picture.width(), picture.height());
             }
-            Tile[] tiles = new TileReader(versions).readAll(picture, base);
+            Tile[] tiles = new TileReader(versions, clock.getAsLong()).readAll(picture, base);
             synchronized (state) {
                 if (resized) {
                     pending.forget(picture.width(), picture.height());
@@ -388,7 +405,7 @@ public final class Framebuffer {
         boolean valid;
         boolean tell;
         try {
-            read = capture.read(versions);
+            read = capture.read(versions, clock.getAsLong());
             complete = true;
         } finally {
             // also when memory ran out, for the next reader's sake

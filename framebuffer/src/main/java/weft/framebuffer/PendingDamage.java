@@ -21,8 +21,10 @@ final class PendingDamage {
     record Capture(Surface surface, DirtyTiles dirty, CopyHints hints, Frame base, long epoch) {
 
         /// The base brought up to date; the base itself if nothing changed. Needs no lock.
-        Frame read(AtomicLong versions) {
-            Tile[] tiles = new TileReader(versions).read(surface, dirty, base);
+        ///
+        /// @param now the time in nanoseconds
+        Frame read(AtomicLong versions, long now) {
+            Tile[] tiles = new TileReader(versions, now).read(surface, dirty, base);
             return base.hasTiles(tiles) ? base : base.with(tiles);
         }
 

@@ -1,5 +1,7 @@
 package weft.framebuffer;
 
+import org.jspecify.annotations.Nullable;
+
 import weft.framebuffer.Band.Operation;
 
 import java.util.ArrayList;
@@ -17,6 +19,9 @@ public final class Region {
     public static final Region EMPTY = new Region(List.of());
 
     private final List<Band> bands;
+
+    /* Most operations ask for it; whoever makes it first makes the same. */
+    private @Nullable Rect bounds;
 
     private Region(List<Band> bands) {
         this.bands = bands;
@@ -46,8 +51,11 @@ public final class Region {
     }
 
     public Region union(Region other) {
-        if (isEmpty() || other.isEmpty()) {
-            return isEmpty() ? other : this;
+        if (isEmpty() || other.covers(this)) {
+            return other;
+        }
+        if (other.isEmpty() || covers(other)) {
+            return this;
         }
         return new Region(Band.combine(bands, other.bands, Operation.UNION));
     }
@@ -57,8 +65,17 @@ public final class Region {
     }
 
     public Region intersect(Region other) {
-        if (isEmpty() || !bounds().overlaps(other.bounds())) {
+        if (other.covers(this)) {
+            return this;
+        }
+        if (covers(other)) {
+            return other;
+        }
+        if (!bounds().overlaps(other.bounds())) {
             return EMPTY;
+        }
+        if (isRect() && other.isRect()) {
+            return of(bounds().intersect(other.bounds()));
         }
         return new Region(Band.combine(bands, other.bands, Operation.INTERSECT));
     }
@@ -67,9 +84,22 @@ public final class Region {
         return rect.contains(bounds()) ? this : intersect(of(rect));
     }
 
+    private boolean isRect() {
+        return bands.size() == 1 && bands.getFirst().edges().length == 2;
+    }
+
+    /// Whether this is a rectangle around the other region; no work, as most operations are with
+    /// one such as the whole picture.
+    private boolean covers(Region other) {
+        return isRect() && bounds().contains(other.bounds());
+    }
+
     /// The pixels of this region that are not in `other`.
     public Region subtract(Region other) {
-        if (isEmpty() || !bounds().overlaps(other.bounds())) {
+        if (other.covers(this) || equals(other)) {
+            return EMPTY;
+        }
+        if (!bounds().overlaps(other.bounds())) {
             return this;
         }
         return new Region(Band.combine(bands, other.bands, Operation.SUBTRACT));
@@ -102,7 +132,7 @@ public final class Region {
 
     /// Whether every pixel of the rectangle is in this region; true for an empty one.
     public boolean contains(Rect rect) {
-        return of(rect).subtract(this).isEmpty();
+        return rect.isEmpty() || (isRect() ? bounds().contains(rect) : contains(of(rect)));
     }
 
     public boolean contains(Region other) {
@@ -119,6 +149,15 @@ public final class Region {
 
     /// The smallest rectangle around this region.
     public Rect bounds() {
+        Rect known = bounds;
+        if (known == null) {
+            known = findBounds();
+            bounds = known;
+        }
+        return known;
+    }
+
+    private Rect findBounds() {
         if (isEmpty()) {
             return Rect.EMPTY;
         }

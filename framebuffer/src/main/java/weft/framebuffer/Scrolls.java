@@ -37,6 +37,9 @@ final class Scrolls {
 
     private static final int SAMPLED_LANES = 10;
 
+    /// In video hardly anything ever moves as a whole.
+    private static final int SAMPLED_LANES_OF_VIDEO = 3;
+
     private static final int FREE = -1;
     private static final int TWICE = -2;
 
@@ -47,6 +50,7 @@ final class Scrolls {
     private final Frame older;
     private final Frame newer;
     private final Lane[] lanes;
+    private final int sampledLanes;
 
     Scrolls(Frame older, Frame newer, Rect area, Direction direction) {
         this.direction = direction;
@@ -59,6 +63,8 @@ final class Scrolls {
         lanes = new Lane[(to - 1) / Tile.SIZE - firstLane + 1];
         this.older = older;
         this.newer = newer;
+        var middle = new Rect(area.x() + area.width() / 2, area.y() + area.height() / 2, 1, 1);
+        sampledLanes = newer.isVideo(middle) ? SAMPLED_LANES_OF_VIDEO : SAMPLED_LANES;
     }
 
     /// The hashes of the lines of a lane, in both frames.
@@ -109,7 +115,7 @@ final class Scrolls {
     int shift() {
         int[] votes = new int[2 * length];
         int[] table = new int[Integer.highestOneBit(Math.max(4, 4 * length - 1))];
-        int step = 1 + lanes.length / SAMPLED_LANES;
+        int step = 1 + lanes.length / sampledLanes;
         for (int first = 0; first < step; first++) {
             for (int i = first; i < lanes.length; i += step) {
                 Lane lane = lane(i);

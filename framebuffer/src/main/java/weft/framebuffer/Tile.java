@@ -18,19 +18,39 @@ public final class Tile {
     private static final int[] FACTORS = factors();
 
     /// What every frame begins with; version 0.
-    static final Tile BLACK = new Tile(0, new int[PIXELS]);
+    static final Tile BLACK = new Tile(0, new int[PIXELS], Motion.NONE);
 
     private final long version;
     private final int[] pixels;
+    private final Motion motion;
 
     /* Made when somebody looks for what moved; each tile is newer once and older once. */
     private volatile int @Nullable [] rowHashes;
     private volatile int @Nullable [] columnHashes;
 
-    /// Takes `pixels` over: the caller must not keep it.
-    Tile(long version, int[] pixels) {
+    private Tile(long version, int[] pixels, Motion motion) {
         this.version = version;
         this.pixels = pixels;
+        this.motion = motion;
+    }
+
+    /// The tile that is shown in place of this one. Takes `replacement` over: the caller must not
+    /// keep it.
+    ///
+    /// @param now the time in nanoseconds
+    Tile next(long nextVersion, int[] replacement, long now) {
+        return new Tile(nextVersion, replacement, motion.next(now));
+    }
+
+    /// Whether it is taken for video: it is one of a quick sequence of tiles, in which somebody has
+    /// seen a photo not long ago.
+    public boolean isVideo() {
+        return motion.isVideo();
+    }
+
+    /// Somebody has looked at all of it and seen a photo, without text.
+    public void photoSeen() {
+        motion.photoSeen();
     }
 
     /// A number that stands for this content: never given again by the framebuffer that made the
@@ -56,6 +76,14 @@ public final class Tile {
 
     boolean sameContent(int[] candidate) {
         return Arrays.equals(pixels, candidate);
+    }
+
+    /// Whether the pixels in all four corners are others than those of `other`.
+    boolean differsInCorners(Tile other) {
+        return pixels[0] != other.pixels[0]
+                && pixels[SIZE - 1] != other.pixels[SIZE - 1]
+                && pixels[PIXELS - SIZE] != other.pixels[PIXELS - SIZE]
+                && pixels[PIXELS - 1] != other.pixels[PIXELS - 1];
     }
 
     /// The first column in which row `y` differs from that of `other`, or -1.

@@ -1,5 +1,6 @@
 package weft.framebuffer;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Reads a surface into tiles, keeping the old tile wherever nothing changed.
@@ -7,11 +8,16 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Not thread-safe: one is made for each reading.
 final class TileReader {
 
-    private final AtomicLong versions;
-    private int[] scratch = new int[0];
+    private static final ThreadLocal<int[]> SCRATCH =
+            ThreadLocal.withInitial(() -> new int[Tile.PIXELS]);
 
-    TileReader(AtomicLong versions) {
+    private final AtomicLong versions;
+    private final long now;
+
+    /// @param now the time in nanoseconds
+    TileReader(AtomicLong versions, long now) {
         this.versions = versions;
+        this.now = now;
     }
 
     /// The tiles of `base`, brought up to date with the whole surface, which has its size.
@@ -50,27 +56,33 @@ final class TileReader {
         for (int row = 0; row < area.height(); row++) {
             int from = start + row * surface.stride();
             if (!old.rowEquals(row, surface.pixels(), from, area.width())) {
-                int[] pixels = new int[Tile.PIXELS];
-                surface.read(area, pixels, 0, Tile.SIZE);
-                return new Tile(versions.incrementAndGet(), pixels);
+                return old.next(versions.incrementAndGet(), copy(surface, area), now);
             }
         }
         return old;
     }
 
     private Tile next(Surface surface, Rect area, Tile old) {
-        if (scratch.length == 0) {
-            scratch = new int[Tile.PIXELS];
-        }
-        boolean partial = area.width() < Tile.SIZE || area.height() < Tile.SIZE;
-        int[] pixels = partial ? new int[Tile.PIXELS] : scratch;
+        int[] pixels = scratch(area);
         surface.read(area, pixels, 0, Tile.SIZE);
-        if (old.sameContent(pixels)) {
-            return old;
+        return old.sameContent(pixels)
+                ? old
+                : old.next(versions.incrementAndGet(), pixels.clone(), now);
+    }
+
+    /// Copies twice, since new memory that is filled by a copy is not zeroed before.
+    private static int[] copy(XrgbSurface surface, Rect area) {
+        int[] pixels = scratch(area);
+        surface.read(area, pixels, 0, Tile.SIZE);
+        return pixels.clone();
+    }
+
+    /// Where to read `area`; 0 where that is less than a tile.
+    private static int[] scratch(Rect area) {
+        int[] pixels = SCRATCH.get();
+        if (area.width() < Tile.SIZE || area.height() < Tile.SIZE) {
+            Arrays.fill(pixels, 0);
         }
-        if (!partial) {
-            scratch = new int[0];
-        }
-        return new Tile(versions.incrementAndGet(), pixels);
+        return pixels;
     }
 }

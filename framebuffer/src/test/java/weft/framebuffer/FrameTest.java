@@ -99,6 +99,39 @@ class FrameTest {
     }
 
     @Test
+    void since_forAPartOfThePicture_isExactThereAndForgetsNothingElsewhere() {
+        for (int seed = 0; seed < RUNS; seed++) {
+            Random random = new Random(seed);
+            int width = random.nextInt(1, 900);
+            int height = random.nextInt(1, 900);
+            Framebuffer framebuffer = new Framebuffer(width, height);
+            int[] pixels = noise(random, width * height);
+            framebuffer.publish(pixels);
+            Frame older = framebuffer.current();
+            for (int i = random.nextInt(200); i > 0; i--) {
+                pixels[random.nextInt(pixels.length)] ^= random.nextInt(1, 1 << 24);
+            }
+            framebuffer.publish(pixels);
+            Frame newer = framebuffer.current();
+            Rect part = rect(random, width, height);
+
+            Region exact = newer.since(older).changed();
+            FrameDelta delta = newer.since(older, part);
+
+            assertEquals(exact.intersect(part), delta.changed().intersect(part), "seed " + seed);
+            assertTrue(delta.changed().contains(exact), "seed " + seed);
+            Region elsewhere = delta.changed().subtract(part);
+            boolean few = newer.differentTiles(older).subtract(part).area() <= 16 * Tile.PIXELS;
+            if (few) {
+                assertEquals(exact.subtract(part), elsewhere, "seed " + seed);
+            } else {
+                assertEquals(newer.differentTiles(older).subtract(part), elsewhere);
+            }
+            assertSame(delta, newer.since(older, part), "it is not found out twice");
+        }
+    }
+
+    @Test
     void difference_boxInsideATile_isThatBox() {
         Framebuffer framebuffer = new Framebuffer(200, 200);
         Frame older = framebuffer.current();

@@ -11,6 +11,7 @@ import java.util.Optional;
 public record JpegQuality(int quality, Subsampling subsampling) {
 
     private static final int[] QUALITIES = {15, 29, 41, 42, 62, 77, 79, 86, 92, 100};
+    private static final int BEST = 100;
     private static final int LOWEST_422 = 3;
     private static final int LOWEST_444 = 6;
 
@@ -35,6 +36,16 @@ public record JpegQuality(int quality, Subsampling subsampling) {
         return quality.map(asked ->
                 new JpegQuality(
                         asked.quality, preferences.subsampling().orElse(asked.subsampling)));
+    }
+
+    /// What a viewer that asks for this gets while a picture moves: less colour, unless it asks for
+    /// the best or for a subsampling of its own. A film has no more, and what rests is sent again.
+    public static Optional<JpegQuality> ofVideo(EncodingPreferences preferences) {
+        return of(preferences)
+                .map(asked ->
+                        preferences.subsampling().isPresent() || asked.quality >= BEST
+                                ? asked
+                                : new JpegQuality(asked.quality, Subsampling.S420));
     }
 
     /// The JPEG library knows no quality 0.

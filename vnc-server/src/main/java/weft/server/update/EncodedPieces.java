@@ -1,5 +1,7 @@
 package weft.server.update;
 
+import org.jspecify.annotations.Nullable;
+
 import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
@@ -39,6 +41,9 @@ public final class EncodedPieces {
     private volatile Map<Key, CompletableFuture<Piece>> newer = new ConcurrentHashMap<>();
     private volatile Map<Key, CompletableFuture<Piece>> older = Map.of();
 
+    /* Viewers in step ask for the same one after the other. */
+    private volatile UpdatePlan.@Nullable Known lastPlan;
+
     /// Nothing yet.
     public EncodedPieces() {}
 
@@ -47,13 +52,13 @@ public final class EncodedPieces {
     /// @param encoding its encoding
     /// @param format its pixel format
     /// @param compressionLevel 0 to 9
-    /// @param quality JPEG quality and subsampling, as text; empty without JPEG
+    /// @param jpeg how good JPEG is, if there is any
     /// @param variant see [weft.rfb.encoding.Encoder#variant()]
     record Form(
             Encoding encoding,
             PixelFormat format,
             int compressionLevel,
-            String quality,
+            Optional<PieceEncoder.Jpeg> jpeg,
             String variant) {}
 
     /// An encoded piece.
@@ -79,6 +84,14 @@ public final class EncodedPieces {
         public int hashCode() {
             return 31 * place.hashCode() + Arrays.hashCode(versions);
         }
+    }
+
+    UpdatePlan.@Nullable Known lastPlan() {
+        return lastPlan;
+    }
+
+    void lastPlan(UpdatePlan.Known plan) {
+        lastPlan = plan;
     }
 
     /// A viewer wants this form from now on.

@@ -32,7 +32,7 @@ record Part(ViewerPicture.Step step, int next, boolean isAll) {
         if (step.candidatePixels() <= pixels) {
             return new Part(step, start, true);
         }
-        Region moved = copies ? UpdateEncoder.destinations(step.moves()) : Region.EMPTY;
+        Region moved = copies ? UpdatePlan.destinations(step.moves()) : Region.EMPTY;
         Region owed =
                 step.stale().union(step.delta().changed()).intersect(step.wanted()).subtract(moved);
         if (owed.area() <= pixels) {

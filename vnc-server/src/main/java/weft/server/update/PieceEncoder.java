@@ -1,7 +1,5 @@
 package weft.server.update;
 
-import org.jspecify.annotations.Nullable;
-
 import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
@@ -9,6 +7,7 @@ import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.encoding.Encoder;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.encoding.JpegQuality;
 import weft.rfb.encoding.Pixels;
 import weft.rfb.encoding.Pixels.PackedPixels;
@@ -16,6 +15,7 @@ import weft.rfb.message.RectangleHeader;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Encodes a piece of a frame, as what it shows is best: few colours as they are, be it text or
 /// line art; photos as JPEG where the viewer takes it; text on a photo as it is, over the JPEG.
@@ -25,9 +25,21 @@ import java.util.List;
 /// @param frame the picture
 /// @param encoder of the viewer
 /// @param translator the viewer's pixel format
-/// @param jpeg how good JPEG must be, null for none
-record PieceEncoder(
-        Frame frame, Encoder encoder, PixelTranslator translator, @Nullable JpegQuality jpeg) {
+/// @param jpeg how good JPEG must be, if there may be any
+record PieceEncoder(Frame frame, Encoder encoder, PixelTranslator translator, Optional<Jpeg> jpeg) {
+
+    /// How good JPEG must be.
+    ///
+    /// @param photo where the picture shows a photo
+    /// @param video where it moves
+    record Jpeg(JpegQuality photo, JpegQuality video) {
+
+        /// What the viewer asks for; empty if it gets no JPEG.
+        static Optional<Jpeg> of(EncodingPreferences preferences) {
+            return JpegQuality.of(preferences)
+                    .map(photo -> new Jpeg(photo, JpegQuality.ofVideo(preferences).orElse(photo)));
+        }
+    }
 
     /// Fewer pixels than this are not worth a JPEG's tables.
     private static final int SMALLEST_JPEG = 16 * 16;
@@ -53,13 +65,26 @@ record PieceEncoder(
     Encoded encode(Rect piece, RfbBuffer out) {
         Scratch scratch = SCRATCH.get();
         int[] pixels = read(piece, scratch);
-        if (encoder.encoding() != Encoding.TIGHT && jpeg == null) {
+        if (encoder.encoding() != Encoding.TIGHT && jpeg.isEmpty()) {
             return new Encoded(
                     whole(piece, pixels, out), encoder.isLossy() ? Region.of(piece) : Region.EMPTY);
+        }
+        if (jpeg.isPresent() && frame.isVideo(piece)) {
+            var all = new PackedPixels(pixels, 0, piece.width(), piece.width(), piece.height());
+            writeJpeg(piece.x(), piece.y(), all, jpeg.get().video(), out);
+            return new Encoded(1, Region.of(piece));
         }
         var content = new ByContent(piece, scratch, out);
         int count = content.encode();
         return new Encoded(count, content.lossy.translate(piece.x(), piece.y()));
+    }
+
+    private void writeJpeg(int x, int y, PackedPixels part, JpegQuality quality, RfbBuffer out) {
+        int header = out.length();
+        new RectangleHeader(x, y, part.width(), part.height(), encoder.encoding().number())
+                .write(out);
+        Encoding written = encoder.encodeJpeg(part, quality, out);
+        out.setU32(header + RectangleHeader.ENCODING_OFFSET, written.number());
     }
 
     /// In parts if it is too large for the encoder.
@@ -120,7 +145,7 @@ record PieceEncoder(
             this.scratch = scratch;
             this.colours = scratch.colours;
             this.out = out;
-            colours.start(scratch.pixels, piece.width(), piece.height(), jpeg != null);
+            colours.start(scratch.pixels, piece.width(), piece.height(), jpeg.isPresent());
         }
 
         int encode() {
@@ -161,7 +186,7 @@ record PieceEncoder(
 
         /// Photos as JPEG, with the text on them over it; everything where there is no JPEG.
         private int manyColours(Rect part) {
-            if (jpeg == null || part.area() < SMALLEST_JPEG) {
+            if (jpeg.isEmpty() || part.area() < SMALLEST_JPEG) {
                 write(part, packed(part));
                 return 1;
             }
@@ -170,17 +195,12 @@ record PieceEncoder(
                 write(part, packed(part));
                 return 1;
             }
-            int header = out.length();
-            new RectangleHeader(
-                            piece.x() + part.x(),
-                            piece.y() + part.y(),
-                            part.width(),
-                            part.height(),
-                            encoder.encoding().number())
-                    .write(out);
-            Encoding written = encoder.encodeJpeg(packed(part), jpeg, out);
-            out.setU32(header + RectangleHeader.ENCODING_OFFSET, written.number());
+            JpegQuality quality = jpeg.get().photo();
+            writeJpeg(piece.x() + part.x(), piece.y() + part.y(), packed(part), quality, out);
             List<Rect> exact = text.rectsWithin(part);
+            if (exact.isEmpty()) {
+                frame.photoSeen(part.translate(piece.x(), piece.y()));
+            }
             exact.forEach(this::exactly);
             lossy = lossy.union(Region.of(part).subtract(Region.of(exact)));
             return 1 + exact.size();

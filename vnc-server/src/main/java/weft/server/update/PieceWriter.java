@@ -9,7 +9,6 @@ import weft.rfb.RfbBuffer;
 import weft.rfb.encoding.Encoder;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
-import weft.rfb.encoding.JpegQuality;
 import weft.server.update.PieceEncoder.Encoded;
 
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class PieceWriter implements AutoCloseable {
     private final EncodedPieces pieces;
     private final EncodedPieces.Form form;
     private final boolean shared;
-    private final @Nullable JpegQuality jpeg;
+    private final Optional<PieceEncoder.Jpeg> jpeg;
     private final PieceEncoder own;
     private @Nullable Encoder forAll;
 
@@ -39,16 +38,11 @@ final class PieceWriter implements AutoCloseable {
         this.frame = frame;
         this.preferences = preferences;
         this.translator = translator;
-        encoder = encoders.choose(preferences, whole);
+        EncoderSet.Choice choice = encoders.choose(preferences, translator, whole);
+        encoder = choice.encoder();
+        jpeg = choice.jpeg();
+        form = choice.form();
         pieces = encoders.pieces();
-        jpeg = encoder.hasJpeg(translator) ? JpegQuality.of(preferences).orElse(null) : null;
-        form =
-                new EncodedPieces.Form(
-                        encoder.encoding(),
-                        translator.format(),
-                        Encoder.level(preferences),
-                        String.valueOf(jpeg),
-                        encoder.variant());
         // Copying raw pixels from what is shared would cost as much as copying them from the frame.
         // What refers to the picture before is for this viewer alone.
         shared =

@@ -25,8 +25,11 @@ final class RegionCutter {
 
     /// The pieces that cover `region`, and of what lies between only what is in `allowed`.
     static List<Rect> cut(Region region, Region allowed) {
-        var cutter = new RegionCutter(allowed);
         Rect bounds = region.bounds();
+        if (region.count() == 1 && isInOneCell(bounds)) {
+            return List.of(bounds);
+        }
+        var cutter = new RegionCutter(allowed);
         for (int y = down(bounds.y()); y < bounds.bottom(); y += GRID) {
             Region row = region.intersect(new Rect(bounds.x(), y, bounds.width(), GRID));
             for (int x = down(bounds.x()); x < bounds.right() && !row.isEmpty(); x += GRID) {
@@ -34,6 +37,11 @@ final class RegionCutter {
             }
         }
         return cutter.pieces;
+    }
+
+    private static boolean isInOneCell(Rect rect) {
+        return down(rect.x()) == down(rect.right() - 1)
+                && down(rect.y()) == down(rect.bottom() - 1);
     }
 
     private static int down(int coordinate) {

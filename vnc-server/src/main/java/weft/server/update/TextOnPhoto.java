@@ -31,6 +31,13 @@ final class TextOnPhoto {
     /// Strokes are longer than this, so that many lines between two that are looked at first.
     private static final int SAMPLE = 4;
 
+    /// The lines that are looked at first are looked at in so many turns, each over all of the
+    /// picture: often one tells enough.
+    private static final int SPREAD = 4;
+
+    /// So many strokes of which none in twenty has the same colour are grass.
+    private static final int MANY = 256;
+
     /// A colour of text has at least so many pixels of strokes.
     private static final int SMALLEST_SHARE = 12;
 
@@ -68,10 +75,15 @@ final class TextOnPhoto {
         }
         strokes.start(columns, width, blue);
         boolean[] hit = new boolean[rows];
-        for (int y = BESIDE; y < height - BESIDE; y += SAMPLE) {
-            int before = strokes.count;
-            strokes.addRow(rgb, y, width);
-            hit[y / BLOCK] |= strokes.count > before;
+        for (int first = 0; first < SPREAD; first++) {
+            for (int y = BESIDE + first * SAMPLE; y < height - BESIDE; y += SPREAD * SAMPLE) {
+                int before = strokes.count;
+                strokes.addRow(rgb, y, width);
+                hit[y / BLOCK] |= strokes.count > before;
+            }
+            if (strokes.isTexture()) {
+                return;
+            }
         }
         if (!strokes.mayBeText()) {
             return;
@@ -197,6 +209,11 @@ final class TextOnPhoto {
                 mostDark = Math.max(mostDark, ++byColour[colour]);
             }
             all[count++] = (block << COLOUR_BITS) | (light ? LIGHT : 0) | colour;
+        }
+
+        /// Whether there are so many strokes, of so many colours, that text would not stand out.
+        boolean isTexture() {
+            return count >= MANY && Math.max(mostDark, mostLight) * 2 * LARGEST_VARIETY < count;
         }
 
         /// Whether the colours of the lines looked at so far, a part of all, leave it possible.

@@ -38,19 +38,16 @@ public record UpdateEncoder(
     /// @param changed where the two frames differ
     /// @param moves what the viewer is to copy, before what is drawn
     /// @param drawn what the update shows besides
+    /// @param sent what the viewer has of the newer frame by this update
     /// @param lossy where that is not exact; may reach beyond what is drawn
     /// @param isUpdate whether there is anything to send
     public record Result(
-            Region changed, List<CopyHint> moves, Region drawn, Region lossy, boolean isUpdate) {
-
-        /// What the viewer has of the newer frame by this update.
-        public Region sent() {
-            return drawn.union(destinations(moves));
-        }
-    }
-
-    /// A region in more rectangles is taken for its bounding box.
-    private static final int MAX_RECTS = 4000;
+            Region changed,
+            List<CopyHint> moves,
+            Region drawn,
+            Region sent,
+            Region lossy,
+            boolean isUpdate) {}
 
     /// So many rectangles are in one update at the most, and some for the last piece; the rest
     /// stays owed.
@@ -61,15 +58,11 @@ public record UpdateEncoder(
 
     /// Appends the update to `out`, or nothing if there is nothing to send.
     public Result encode(RfbBuffer out) {
-        Region changed = step.delta().changed();
-        Region owed = step.stale().union(changed).intersect(step.wanted());
-        List<CopyHint> moves = preferences.supports(Encoding.COPY_RECT) ? step.moves() : List.of();
-        // Joined first: there may be hundreds, and each region operation goes through all of both.
-        Region moved = destinations(moves);
-        Region drawn = owed.subtract(moved);
-        changed = changed.union(moved);
-        if (drawn.isEmpty() && moves.isEmpty() && cursor == null && !step.atOnce()) {
-            return new Result(changed, List.of(), Region.EMPTY, Region.EMPTY, false);
+        boolean copies = preferences.supports(Encoding.COPY_RECT);
+        UpdatePlan plan = UpdatePlan.of(step, copies, encoders.pieces());
+        if (plan.isEmpty() && cursor == null && !step.atOnce()) {
+            return new Result(
+                    plan.changed(), List.of(), Region.EMPTY, Region.EMPTY, Region.EMPTY, false);
         }
         int start = out.length();
         new FramebufferUpdate(0).write(out);
@@ -78,19 +71,15 @@ public record UpdateEncoder(
             writeCursor(cursor, out);
             count++;
         }
-        for (CopyHint move : moves) {
+        for (CopyHint move : plan.moves()) {
             writeMove(move, out);
             count++;
         }
-        Region simple = drawn.simplify(MAX_RECTS).intersect(step.wanted());
         Region unsent = Region.EMPTY;
         Region lossy = Region.EMPTY;
-        boolean whole = isWhole(simple);
+        boolean whole = isWhole(plan.drawn());
         try (var pieces = new PieceWriter(step.to(), whole, preferences, translator, encoders)) {
-            List<Rect> cut =
-                    whole && pieces.keepsPlaces()
-                            ? List.of(step.area())
-                            : RegionCutter.cut(simple, step.wanted());
+            List<Rect> cut = whole && pieces.keepsPlaces() ? List.of(step.area()) : plan.pieces();
             for (Rect piece : cut) {
                 if (count < ENOUGH_RECTS) {
                     PieceEncoder.Encoded written = pieces.write(piece, out);
@@ -102,12 +91,13 @@ public record UpdateEncoder(
             }
         }
         out.setU16(start + FramebufferUpdate.COUNT_OFFSET, count);
-        return new Result(changed, moves, drawn.subtract(unsent), lossy, true);
-    }
-
-    /// Where the moves go.
-    static Region destinations(List<CopyHint> moves) {
-        return Region.of(moves.stream().map(CopyHint::destination).toList());
+        return new Result(
+                plan.changed(),
+                plan.moves(),
+                plan.drawn().subtract(unsent),
+                plan.sent().subtract(unsent),
+                lossy,
+                true);
     }
 
     /// Whether so much of the picture is new that all of it may be sent as video, and the viewer

@@ -62,16 +62,22 @@ public final class ViewerPicture {
             return from.sameSize(to);
         }
 
-        /// What is different between the two frames: everything if the size is not what the viewer
-        /// knows.
+        /// What is different between the two frames, exact where the viewer wants it: everything if
+        /// the size is not what the viewer knows.
         FrameDelta delta() {
-            return isSameSize() ? to.since(from) : new FrameDelta(Region.of(area), List.of());
+            return isSameSize()
+                    ? to.since(from, wanted.bounds())
+                    : new FrameDelta(Region.of(area), List.of());
         }
 
         /// The moves between the frames that the viewer can carry out, if it takes CopyRect: it has
         /// what moves, and wants it where it goes.
         List<CopyHint> moves() {
-            return delta().moves().stream()
+            List<CopyHint> all = delta().moves();
+            if (all.isEmpty()) {
+                return all;
+            }
+            return all.stream()
                     .filter(move -> wanted.contains(move.destination()))
                     .filter(move -> stale.intersect(move.source()).isEmpty())
                     .toList();
@@ -92,8 +98,10 @@ public final class ViewerPicture {
             if (!isSameSize()) {
                 return pixels + to.area().area();
             }
-            for (int row = 0; row < to.rows(); row++) {
-                for (int column = 0; column < to.columns(); column++) {
+            Rect part = wanted.bounds().intersect(to.area());
+            for (int row = part.y() / Tile.SIZE; row * Tile.SIZE < part.bottom(); row++) {
+                int first = part.x() / Tile.SIZE;
+                for (int column = first; column * Tile.SIZE < part.right(); column++) {
                     if (from.tile(column, row) != to.tile(column, row)) {
                         pixels += to.tileArea(column, row).area();
                     }

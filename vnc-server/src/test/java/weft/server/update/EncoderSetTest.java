@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import weft.rfb.PixelFormat;
+import weft.rfb.PixelTranslator;
 import weft.rfb.codec.Natives;
 import weft.rfb.encoding.Encoder;
 import weft.rfb.encoding.Encoding;
@@ -23,6 +25,8 @@ class EncoderSetTest {
         return EncodingPreferences.of(new SetEncodings(encodings));
     }
 
+    private static final PixelTranslator RGB = PixelTranslator.of(PixelFormat.XRGB8888);
+
     @ParameterizedTest
     @CsvSource({
         "4 2 0, CORRE",
@@ -36,16 +40,18 @@ class EncoderSetTest {
     })
     void encoder_isTheFirstInTheListThatThereIs(String numbers, Encoding expected) {
         try (EncoderSet encoders = new EncoderSet()) {
-            assertEquals(expected, encoders.choose(preferences(numbers), false).encoding());
+            assertEquals(
+                    expected,
+                    encoders.choose(preferences(numbers), RGB, false).encoder().encoding());
         }
     }
 
     @Test
     void encoder_chosenAgain_isTheSame() {
         try (EncoderSet encoders = new EncoderSet()) {
-            Encoder first = encoders.choose(preferences("16 7"), true);
-            encoders.choose(preferences("-260"), true);
-            assertSame(first, encoders.choose(preferences("16 -250"), true));
+            Encoder first = encoders.choose(preferences("16 7"), RGB, true).encoder();
+            encoders.choose(preferences("-260"), RGB, true);
+            assertSame(first, encoders.choose(preferences("16 -250"), RGB, true).encoder());
         }
     }
 
@@ -59,10 +65,10 @@ class EncoderSetTest {
             assertEquals(there, Natives.describe().getLast().startsWith("h264 OpenH264"));
             assertEquals(
                     there ? Encoding.OPEN_H264 : Encoding.TIGHT,
-                    encoders.choose(video, true).encoding());
-            assertEquals(Encoding.TIGHT, encoders.choose(video, false).encoding());
+                    encoders.choose(video, RGB, true).encoder().encoding());
+            assertEquals(Encoding.TIGHT, encoders.choose(video, RGB, false).encoder().encoding());
             EncodingPreferences last = preferences("7 16 50");
-            assertEquals(Encoding.TIGHT, encoders.choose(last, true).encoding());
+            assertEquals(Encoding.TIGHT, encoders.choose(last, RGB, true).encoder().encoding());
         }
     }
 
@@ -72,7 +78,10 @@ class EncoderSetTest {
         // noVNC reads JPEG, and takes the filter for an error.
         try (var encoders = new EncoderSet()) {
             assertEquals(
-                    expected, encoders.choose(preferences(numbers).lossless(), false).variant());
+                    expected,
+                    encoders.choose(preferences(numbers).lossless(), RGB, false)
+                            .encoder()
+                            .variant());
         }
     }
 }

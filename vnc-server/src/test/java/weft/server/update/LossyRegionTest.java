@@ -23,12 +23,13 @@ class LossyRegionTest {
 
     private void sendLossily(long now, Rect... rects) {
         Region drawn = region(rects);
-        lossy.sent(new UpdateEncoder.Result(drawn, List.of(), drawn, drawn, true), now);
+        lossy.sent(new UpdateEncoder.Result(drawn, List.of(), drawn, drawn, drawn, true), now);
     }
 
     private void sendExactly(long now, Region changed, Rect drawn) {
         lossy.sent(
-                new UpdateEncoder.Result(changed, List.of(), region(drawn), Region.EMPTY, true),
+                new UpdateEncoder.Result(
+                        changed, List.of(), region(drawn), region(drawn), Region.EMPTY, true),
                 now);
     }
 
@@ -73,7 +74,13 @@ class LossyRegionTest {
         var move = new CopyHint(new Rect(50, 300, 100, 50), 50, 300);
         Region changed = region(move.destination());
         lossy.sent(
-                new UpdateEncoder.Result(changed, List.of(move), Region.EMPTY, Region.EMPTY, true),
+                new UpdateEncoder.Result(
+                        changed,
+                        List.of(move),
+                        Region.EMPTY,
+                        Region.of(move.destination()),
+                        Region.EMPTY,
+                        true),
                 TURN);
         assertEquals(region(LEFT), lossy.resting(2 * TURN));
         assertEquals(region(LEFT, move.destination()), lossy.resting(3 * TURN));
@@ -85,7 +92,12 @@ class LossyRegionTest {
         var move = new CopyHint(LEFT, -200, 0);
         lossy.sent(
                 new UpdateEncoder.Result(
-                        region(LEFT), List.of(move), Region.EMPTY, Region.EMPTY, true),
+                        region(LEFT),
+                        List.of(move),
+                        Region.EMPTY,
+                        region(LEFT),
+                        Region.EMPTY,
+                        true),
                 0);
         assertEquals(Region.EMPTY, lossy.resting(9 * TURN));
     }

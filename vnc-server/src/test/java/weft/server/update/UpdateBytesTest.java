@@ -8,170 +8,30 @@ import org.junit.jupiter.api.Test;
 
 import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
-import weft.rfb.PixelFormat;
-import weft.rfb.PixelTranslator;
-import weft.rfb.RfbBuffer;
-import weft.rfb.encoding.CopyRect;
-import weft.rfb.encoding.Decoder;
 import weft.rfb.encoding.Encoder;
 import weft.rfb.encoding.Encoding;
-import weft.rfb.encoding.EncodingPreferences;
-import weft.rfb.encoding.Target;
-import weft.rfb.message.FramebufferUpdate;
-import weft.rfb.message.RectangleHeader;
-import weft.rfb.message.ServerMessages;
-import weft.rfb.message.SetEncodings;
 
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
 /// What updates of screens' usual contents consist of, and what viewers make of them.
 class UpdateBytesTest {
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 480;
+    private static final int WIDTH = Screens.WIDTH;
+    private static final int HEIGHT = Screens.HEIGHT;
     private static final int QUALITY_8 = -24;
-    private static final PixelTranslator XRGB = PixelTranslator.of(PixelFormat.XRGB8888);
 
-    private final Framebuffer framebuffer = new Framebuffer(WIDTH, HEIGHT);
+    private long now;
 
-    /// A viewer that asks for everything all the time.
-    private static final class Viewer implements AutoCloseable {
-        private final Map<Encoding, Decoder> decoders = new EnumMap<>(Encoding.class);
-        private final EncodingPreferences preferences;
-        private final EncoderSet encoders;
-        private final ViewerPicture picture;
-        private final int[] pixels = new int[WIDTH * HEIGHT];
-
-        Viewer(Frame announced, EncodedPieces pieces, Integer... encodings) {
-            preferences = EncodingPreferences.of(new SetEncodings(List.of(encodings)));
-            encoders = new EncoderSet(pieces);
-            picture = new ViewerPicture(announced);
-        }
-
-        /// Sends what is new; returns how many bytes that took.
-        int update(Frame newest) {
-            picture.request(true, newest.area());
-            ViewerPicture.Step step = picture.begin(newest);
-            var out = new RfbBuffer();
-            var result = new UpdateEncoder(step, preferences, XRGB, encoders, null).encode(out);
-            picture.finish(step, result.changed(), result.sent(), result.isUpdate());
-            if (result.isUpdate()) {
-                apply(out.toByteArray());
-            }
-            return out.length();
-        }
-
-        private void apply(byte[] bytes) {
-            var in = new StreamInput(bytes);
-            var update = (FramebufferUpdate) ServerMessages.read(in);
-            for (int i = 0; i < update.rectangles(); i++) {
-                RectangleHeader rect = RectangleHeader.read(in);
-                Encoding encoding = Encoding.byNumber(rect.encoding());
-                if (encoding == Encoding.COPY_RECT) {
-                    copy(CopyRect.read(in), rect);
-                } else {
-                    int offset = rect.y() * WIDTH + rect.x();
-                    decoders.computeIfAbsent(encoding, Decoder::create)
-                            .decode(
-                                    in,
-                                    XRGB,
-                                    new Target(pixels, offset, WIDTH, rect.width(), rect.height()));
-                }
-            }
-            assertEquals(0, in.left(), "bytes behind the update");
-        }
-
-        Set<Encoding> used() {
-            return decoders.keySet();
-        }
-
-        private void copy(CopyRect from, RectangleHeader to) {
-            int[] before = pixels.clone();
-            for (int y = 0; y < to.height(); y++) {
-                System.arraycopy(
-                        before,
-                        (from.sourceY() + y) * WIDTH + from.sourceX(),
-                        pixels,
-                        (to.y() + y) * WIDTH + to.x(),
-                        to.width());
-            }
-        }
-
-        @Override
-        public void close() {
-            encoders.close();
-            decoders.values().forEach(Decoder::close);
-        }
-    }
-
-    private static final class StreamInput extends weft.rfb.BufferedRfbInput {
-        private final ByteArrayInputStream bytes;
-
-        StreamInput(byte[] bytes) {
-            this.bytes = new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        protected int read(byte[] dst, int off, int len) {
-            return bytes.read(dst, off, len);
-        }
-
-        int left() {
-            return bytes.available();
-        }
-    }
+    /// In which a picture follows a second after the other.
+    private final Framebuffer framebuffer =
+            new Framebuffer(WIDTH, HEIGHT, () -> now += 1_000_000_000);
 
     private Frame publish(int[] picture) {
         framebuffer.publish(picture);
         return framebuffer.snapshot();
-    }
-
-    /// Soft light with grain, as a camera sees it.
-    private static int[] photo(long seed) {
-        Random random = new Random(seed);
-        double phase = random.nextDouble() * 6;
-        int[] rgb = new int[WIDTH * HEIGHT];
-        for (int i = 0; i < rgb.length; i++) {
-            int x = i % WIDTH;
-            int y = i / WIDTH;
-            int red = (int) (120 + 80 * Math.sin(x / 61.0 + phase) + random.nextGaussian() * 4);
-            int green = (int) (110 + 70 * Math.cos(y / 47.0) + random.nextGaussian() * 4);
-            int blue = (int) (100 + 60 * Math.sin((x + y) / 83.0) + random.nextGaussian() * 4);
-            rgb[i] =
-                    Math.clamp(red, 0, 255) << 16
-                            | Math.clamp(green, 0, 255) << 8
-                            | Math.clamp(blue, 0, 255);
-        }
-        return rgb;
-    }
-
-    /// The picture with text drawn on it, antialiased.
-    private static int[] withText(int[] background, String text, Color colour, int lines) {
-        var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, WIDTH, HEIGHT, background, 0, WIDTH);
-        var graphics = image.createGraphics();
-        graphics.setRenderingHint(
-                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16));
-        graphics.setColor(colour);
-        for (int i = 0; i < lines; i++) {
-            graphics.drawString(text, 20 + 7 * i, 40 + 90 * i);
-        }
-        graphics.dispose();
-        int[] rgb = image.getRGB(0, 0, WIDTH, HEIGHT, null, 0, WIDTH);
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] &= 0xffffff;
-        }
-        return rgb;
     }
 
     /// Video is for films: the picture as a whole. What is small comes exact in the encoding that
@@ -180,11 +40,11 @@ class UpdateBytesTest {
     void film_forAViewerThatLikesH264Best_isOneStreamOfTheWholePicture() {
         boolean there = Encoder.isAvailable(Encoding.OPEN_H264);
         Set<Encoding> best = Set.of(there ? Encoding.OPEN_H264 : Encoding.ZRLE);
-        try (var viewer = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 50, 16, 1);
-                var other = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 16, 1)) {
-            int[] photo = photo(1);
+        try (var viewer = new UpdateViewer(framebuffer.snapshot(), new EncodedPieces(), 50, 16, 1);
+                var other = new UpdateViewer(framebuffer.snapshot(), new EncodedPieces(), 16, 1)) {
+            int[] photo = Screens.photo(1);
             for (int frame = 0; frame < 3; frame++) {
-                photo = photo(frame);
+                photo = Screens.photo(frame);
                 Frame newest = publish(photo);
                 int bytes = viewer.update(newest);
                 int exact = other.update(newest);
@@ -213,9 +73,9 @@ class UpdateBytesTest {
 
     @Test
     void photo_atQuality8_isJpegAndSmall() {
-        int[] photo = photo(1);
+        int[] photo = Screens.photo(1);
         try (var viewer =
-                new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8)) {
+                new UpdateViewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8)) {
             int bytes = viewer.update(publish(photo));
 
             assertTrue(bytes < WIDTH * HEIGHT * 3 / 4, bytes + " bytes");
@@ -236,8 +96,10 @@ class UpdateBytesTest {
             int light = 100 + i / WIDTH / 6 + random.nextInt(3);
             sky[i] = light << 16 | light << 8 | 0xc0 + random.nextInt(3); // 100 in 64 lines
         }
-        try (var lossy = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8);
-                var exact = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1)) {
+        try (var lossy =
+                        new UpdateViewer(
+                                framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8);
+                var exact = new UpdateViewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1)) {
             Frame frame = publish(sky);
 
             int jpeg = lossy.update(frame);
@@ -251,11 +113,13 @@ class UpdateBytesTest {
     @Test
     void textOnAPhoto_atQuality8_isExact() {
         for (Color colour : List.of(Color.WHITE, Color.BLACK, Color.YELLOW)) {
-            int[] photo = photo(2);
+            int[] photo = Screens.photo(2);
             int[] text =
-                    withText(photo, "The quick brown fox jumps over the lazy dog 0123", colour, 5);
+                    Screens.withText(
+                            photo, "The quick brown fox jumps over the lazy dog 0123", colour, 5);
             try (var viewer =
-                    new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8)) {
+                    new UpdateViewer(
+                            framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8)) {
                 viewer.update(publish(text));
 
                 int exact = 0;
@@ -282,9 +146,10 @@ class UpdateBytesTest {
     void textOnOneColour_atQuality8_isExact() {
         int[] white = new int[WIDTH * HEIGHT];
         java.util.Arrays.fill(white, 0xf8f8f2);
-        int[] text = withText(white, "antialiased text, never JPEG", new Color(0x204060), 5);
+        int[] text =
+                Screens.withText(white, "antialiased text, never JPEG", new Color(0x204060), 5);
         try (var viewer =
-                new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8)) {
+                new UpdateViewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1, QUALITY_8)) {
             viewer.update(publish(text));
 
             assertArrayEquals(text, viewer.pixels);
@@ -293,13 +158,15 @@ class UpdateBytesTest {
 
     @Test
     void screen_inTightPngAndJpegAtQuality8_isSmallAndTextIsExactInPng() {
-        int[] photo = photo(1);
+        int[] photo = Screens.photo(1);
         int[] white = new int[WIDTH * HEIGHT];
         java.util.Arrays.fill(white, 0xf8f8f2);
-        int[] text = withText(white, "antialiased text, never JPEG", new Color(0x204060), 5);
+        int[] text =
+                Screens.withText(white, "antialiased text, never JPEG", new Color(0x204060), 5);
         for (int encoding : new int[] {-260, 21}) {
             try (var viewer =
-                    new Viewer(framebuffer.snapshot(), new EncodedPieces(), encoding, QUALITY_8)) {
+                    new UpdateViewer(
+                            framebuffer.snapshot(), new EncodedPieces(), encoding, QUALITY_8)) {
                 int bytes = viewer.update(publish(photo));
 
                 assertTrue(bytes < WIDTH * HEIGHT * 3 / 4, encoding + ": " + bytes + " bytes");
@@ -315,7 +182,7 @@ class UpdateBytesTest {
     void screenOfOneColour_inCorre_isCutToItsRectangles() {
         int[] white = new int[WIDTH * HEIGHT];
         java.util.Arrays.fill(white, 0xf8f8f2);
-        try (var viewer = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 4)) {
+        try (var viewer = new UpdateViewer(framebuffer.snapshot(), new EncodedPieces(), 4)) {
             int bytes = viewer.update(publish(white));
 
             assertTrue(bytes < 1000, bytes + " bytes");
@@ -345,8 +212,8 @@ class UpdateBytesTest {
     @Test
     void pageScrolledUnderAHeader_costsATwentiethOfItsBytes() {
         int[][] steps = {{0, 3}, {0, -7}, {5, 0}, {-3, 0}, {0, 9}, {0, -5}, {7, 0}};
-        try (var moving = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1);
-                var drawing = new Viewer(framebuffer.snapshot(), new EncodedPieces(), 7)) {
+        try (var moving = new UpdateViewer(framebuffer.snapshot(), new EncodedPieces(), 7, 1);
+                var drawing = new UpdateViewer(framebuffer.snapshot(), new EncodedPieces(), 7)) {
             Frame first = publish(page(1000, 1000));
             moving.update(first);
             drawing.update(first);
@@ -373,18 +240,19 @@ class UpdateBytesTest {
         Random random = new Random(4);
         for (int encoding : new int[] {4, 5, 6, 7, 15, 16, -260}) {
             var pieces = new EncodedPieces();
-            List<Viewer> viewers = new ArrayList<>();
-            int[] picture = photo(3);
+            List<UpdateViewer> viewers = new ArrayList<>();
+            int[] picture = Screens.photo(3);
             for (int round = 0; round < 60; round++) {
                 if (random.nextInt(4) == 0) {
-                    viewers.add(new Viewer(framebuffer.snapshot(), pieces, encoding, 1));
+                    viewers.add(new UpdateViewer(framebuffer.snapshot(), pieces, encoding, 1));
                 }
                 if (viewers.size() > 2 && random.nextInt(6) == 0) {
                     viewers.remove(random.nextInt(viewers.size())).close();
                 }
-                picture = withText(picture, "round " + round, new Color(random.nextInt()), 2);
+                picture =
+                        Screens.withText(picture, "round " + round, new Color(random.nextInt()), 2);
                 Frame frame = publish(picture);
-                for (Viewer viewer : viewers) {
+                for (UpdateViewer viewer : viewers) {
                     if (random.nextInt(3) > 0) {
                         viewer.update(frame);
                         assertArrayEquals(picture, viewer.pixels, "encoding " + encoding);
@@ -392,17 +260,18 @@ class UpdateBytesTest {
                 }
             }
             assertTrue(viewers.size() > 1);
-            viewers.forEach(Viewer::close);
+            viewers.forEach(UpdateViewer::close);
         }
     }
 
     @Test
     void viewersInStep_getTheSameBytesOnceTheirStreamsHaveBegun() {
         var pieces = new EncodedPieces();
-        try (var one = new Viewer(framebuffer.snapshot(), pieces, 7, 1);
-                var other = new Viewer(framebuffer.snapshot(), pieces, 7, 1)) {
+        try (var one = new UpdateViewer(framebuffer.snapshot(), pieces, 7, 1);
+                var other = new UpdateViewer(framebuffer.snapshot(), pieces, 7, 1)) {
             for (int round = 0; round < 5; round++) {
-                int[] picture = withText(photo(round), "round " + round, Color.RED, 3);
+                int[] picture =
+                        Screens.withText(Screens.photo(round), "round " + round, Color.RED, 3);
                 Frame frame = publish(picture);
                 int first = one.update(frame);
                 int second = other.update(frame);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
 
 /// Plays a recording into a framebuffer and encodes it for one viewer, update by update, with the
@@ -26,6 +27,9 @@ import java.util.function.DoubleConsumer;
 /// A run is some passes to warm up, the timed passes, and one more that writes or checks what is
 /// made, if that is asked for. Every pass begins afresh, so all make the same bytes.
 public final class EncodeBench {
+
+    /// Recordings do not tell their times: so far are updates apart.
+    private static final long UPDATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Recording recording;
     private final EncodeSettings settings;
@@ -136,7 +140,10 @@ public final class EncodeBench {
                         CpuClock.STOPPED)) {
             int width = settings.size().width();
             int height = settings.size().height();
-            var framebuffer = new Framebuffer(XrgbSurface.of(source.rgb(), width, height));
+            var framebuffer =
+                    new Framebuffer(
+                            XrgbSurface.of(source.rgb(), width, height),
+                            () -> pass.updates * UPDATE_NANOS);
             try (var pipeline =
                     new Pipeline(framebuffer.snapshot(), settings.preferences(), translator)) {
                 for (Optional<List<Part>> parts = source.nextUpdate(in);
