@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import weft.cli.bench.serve.Rehearsal;
 import weft.cli.source.Size;
 import weft.cli.source.Source;
 import weft.cli.source.Sources;
@@ -150,9 +151,12 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
     private HelpOption help;
 
-    /// The launcher makes its AOT cache with it.
     @Option(names = "--exit-when-ready", hidden = true)
     private boolean exitWhenReady;
+
+    /// The launcher makes its AOT cache with it.
+    @Option(names = "--rehearse", hidden = true)
+    private boolean rehearse;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -173,7 +177,9 @@ final class ServeCommand implements Callable<Integer> {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> shutDown(server, source), "weft-shutdown"));
             Binding.announce(server, spec.commandLine().getOut());
-            if (!exitWhenReady) {
+            if (rehearse) {
+                Rehearsal.run();
+            } else if (!exitWhenReady) {
                 interrupted.await();
             }
         }
