@@ -277,7 +277,11 @@ public abstract class Loop {
 
     /// Runs `task` soon under the global lock, on the loop's thread. From any thread.
     public void later(Runnable task) {
-        execute(() -> runLocked("a task", task));
+        if (inCoroutine()) {
+            enqueue(new LoopTask(task)); // in this batch, most likely
+        } else {
+            execute(() -> runLocked(LoopTask.WHO, task));
+        }
     }
 
     private void runLocked(String who, Runnable task) {
@@ -351,6 +355,13 @@ public abstract class Loop {
     void enqueue(Resumption resumption) {
         ready.add(resumption);
         postBatch();
+    }
+
+    /// On the loop's thread, without the lock: enters what is ready now, rather than soon.
+    protected void enterReady() {
+        if (!ready.isEmpty()) {
+            runBatch();
+        }
     }
 
     private void postBatch() {

@@ -233,6 +233,7 @@ final class NettyConnection implements Connection {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             received((ByteBuf) message);
+            loop.enterReady();
         }
 
         @Override

@@ -91,6 +91,11 @@ public final class NettyLoop extends Loop {
     }
 
     @Override
+    protected void enterReady() {
+        super.enterReady();
+    }
+
+    @Override
     protected void afterBatch() {
         for (NettyConnection next; (next = pending.poll()) != null; ) {
             next.perform();
