@@ -208,11 +208,16 @@ public final class UpdateLoop {
     private void idle() {
         if (hasSent && !woken && !work.sleep(REST_NANOS)) {
             hasSent = false;
-            maker.rest();
+            loop.runOnWorker("giving back compressors", this::restMaker); // closing video is slow
         }
         if (!woken) {
             work.sleep();
         }
+    }
+
+    private boolean restMaker() {
+        maker.rest();
+        return true;
     }
 
     private void idle(long nanos) {
