@@ -2,9 +2,10 @@
 ///
 /// ```
 ///   two frames, ViewerPicture --UpdateMaker--> step --UpdateEncoder--> FramebufferUpdate
-///     UpdateEncoder: what moved as CopyRect; the rest cut into pieces by RegionCutter
+///     UpdatePlan: what moved as CopyRect; the rest cut into pieces by RegionCutter
 ///       PieceWriter: a piece from EncodedPieces, if several viewers want that form, or from
-///         PieceEncoder: few colours exact, photos as JPEG, TextOnPhoto exact over it
+///         PieceEncoder: few colours exact, photos as JPEG, TextOnPhoto exact over it;
+///           what has shown photos in quick sequence is JPEG without a look
 /// ```
 ///
 /// [ViewerPicture] holds what one viewer has and asked for; [UpdateMaker] keeps an update small
