@@ -142,7 +142,12 @@ final class PieceColours {
         int sharp = 0;
         int looked = 0;
         int step = Math.max(1, part.height() / SOFT_SAMPLE);
+        int all = (part.height() + step - 1) / step * (part.width() - 1);
         for (int y = part.y(); y < part.bottom(); y += step) {
+            int softAtMost = soft + all - looked;
+            if (sharp * 16 >= softAtMost || softAtMost * 3 <= all) {
+                return false;
+            }
             int at = y * width + part.x();
             for (int end = at + part.width() - 1; at < end; at++) {
                 int difference = TextOnPhoto.difference(pixels[at], pixels[at + 1]);

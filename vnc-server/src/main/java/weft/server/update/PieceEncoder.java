@@ -69,7 +69,7 @@ record PieceEncoder(Frame frame, Encoder encoder, PixelTranslator translator, Op
             return new Encoded(
                     whole(piece, pixels, out), encoder.isLossy() ? Region.of(piece) : Region.EMPTY);
         }
-        if (jpeg.isPresent() && frame.isVideo(piece)) {
+        if (jpeg.isPresent() && piece.area() >= SMALLEST_JPEG && frame.isVideo(piece)) {
             var all = new PackedPixels(pixels, 0, piece.width(), piece.width(), piece.height());
             writeJpeg(piece.x(), piece.y(), all, jpeg.get().video(), out);
             return new Encoded(1, Region.of(piece));

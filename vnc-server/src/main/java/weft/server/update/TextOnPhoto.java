@@ -63,7 +63,9 @@ final class TextOnPhoto {
     static TextOnPhoto find(int[] rgb, Rect area, Strokes strokes) {
         var found = new TextOnPhoto(area);
         found.add(rgb, 1, strokes);
-        found.add(rgb, -1, strokes); // yellow on light grey is hardly brighter, but less blue
+        if (!found.isMostly()) {
+            found.add(rgb, -1, strokes); // yellow on light grey is hardly brighter, but less blue
+        }
         return found;
     }
 

@@ -139,6 +139,22 @@ class FilmTest {
     }
 
     @Test
+    void smallChangeOfAFilm_isNotWorthAJpeg() {
+        try (var viewer = viewer(TIGHT, QUALITY_8)) {
+            int[] photo = {};
+            for (int frame = 0; frame < 2 * BEGINS; frame++) {
+                photo = Screens.photo(frame);
+                viewer.update(after(40, photo));
+            }
+            for (int i = 0; i < 8; i++) {
+                photo[i * Screens.WIDTH + i] ^= 0xffffff;
+            }
+            int bytes = viewer.update(after(40, photo));
+            assertTrue(bytes < 300, bytes + " bytes for 8x8 pixels");
+        }
+    }
+
+    @Test
     void viewerThatLagsBehind_gainsFromWhatItHasSeen() {
         try (var viewer = viewer(TIGHT, QUALITY_8)) {
             viewer.update(after(40, Screens.photo(0)));
