@@ -117,6 +117,33 @@ class BatchTest {
     }
 
     @Test
+    void later_inACoroutine_runsWhenThatHasYielded_inTheSameBatch() {
+        List<String> order = new ArrayList<>();
+        loop.start(
+                "asker",
+                () -> {
+                    loop.later(() -> order.add("task"));
+                    order.add("coroutine");
+                });
+        loop.afterBatch = () -> order.add("flush");
+        loop.run();
+        assertEquals(List.of("coroutine", "task", "flush"), order.subList(0, 3));
+        assertEquals(List.of(), loop.thrown);
+    }
+
+    @Test
+    void later_inACoroutine_failing_isReported() {
+        loop.start(
+                "asker",
+                () ->
+                        loop.later(() -> {
+                            throw new ArithmeticException("a task that fails");
+                        }));
+        loop.run();
+        assertEquals(ArithmeticException.class, loop.thrown.getFirst().getClass());
+    }
+
+    @Test
     void afterBatch_failing_isReportedAndTheRestIsEntered() {
         loop.afterBatch =
                 () -> {

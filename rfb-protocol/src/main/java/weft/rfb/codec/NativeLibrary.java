@@ -49,6 +49,20 @@ record NativeLibrary(String name, SymbolLookup symbols) {
         return Linker.nativeLinker().downcallHandle(type);
     }
 
+    /// A call of handles.
+    interface Call<T> {
+        T run() throws Throwable;
+    }
+
+    /// The result of a call whose types are right, so that it never throws.
+    static <T> T call(Call<T> call) {
+        try {
+            return call.run();
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
     /// What a call of a handle threw, which it never does if its types are right.
     static RuntimeException broken(Throwable thrown) {
         if (thrown instanceof Error error) {

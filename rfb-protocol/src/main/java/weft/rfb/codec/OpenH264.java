@@ -86,29 +86,20 @@ final class OpenH264 {
                 .orElse(null);
     }
 
-    /// Any call. The arguments' types are those of the function, so it never throws.
-    private interface Call<T> {
-        T run() throws Throwable;
-    }
-
-    private static <T> T call(Call<T> call) {
-        try {
-            return call.run();
-        } catch (Throwable e) {
-            throw NativeLibrary.broken(e);
-        }
-    }
-
     private static MethodHandle there(@Nullable MethodHandle function) {
         return Objects.requireNonNull(function);
     }
 
     static MemorySegment createEncoder() {
-        return create(at -> call(() -> (int) there(CREATE_ENCODER).invokeExact(at)));
+        return create(at -> NativeLibrary.call(() -> (int) there(CREATE_ENCODER).invokeExact(at)));
     }
 
     static MemorySegment createDecoder() {
-        return create(at -> (int) (long) call(() -> (long) there(CREATE_DECODER).invokeExact(at)));
+        return create(at ->
+                (int)
+                        (long)
+                                NativeLibrary.call(
+                                        () -> (long) there(CREATE_DECODER).invokeExact(at)));
     }
 
     private interface Maker {
@@ -152,22 +143,24 @@ final class OpenH264 {
 
     static int invoke(MemorySegment codec, int number) {
         MemorySegment method = method(codec, number);
-        return call(() -> (int) there(WITH_NOTHING).invokeExact(method, codec));
+        return NativeLibrary.call(() -> (int) there(WITH_NOTHING).invokeExact(method, codec));
     }
 
     static int invoke(MemorySegment codec, int number, MemorySegment struct) {
         MemorySegment method = method(codec, number);
-        return call(() -> (int) there(WITH_STRUCT).invokeExact(method, codec, struct));
+        return NativeLibrary.call(
+                () -> (int) there(WITH_STRUCT).invokeExact(method, codec, struct));
     }
 
     static int invoke(MemorySegment codec, int number, MemorySegment in, MemorySegment out) {
         MemorySegment method = method(codec, number);
-        return call(() -> (int) there(WITH_TWO).invokeExact(method, codec, in, out));
+        return NativeLibrary.call(() -> (int) there(WITH_TWO).invokeExact(method, codec, in, out));
     }
 
     static int setOption(MemorySegment codec, int number, int option, MemorySegment value) {
         MemorySegment method = method(codec, number);
-        return call(() -> (int) there(WITH_OPTION).invokeExact(method, codec, option, value));
+        return NativeLibrary.call(
+                () -> (int) there(WITH_OPTION).invokeExact(method, codec, option, value));
     }
 
     static int decode(
@@ -178,7 +171,7 @@ final class OpenH264 {
             MemorySegment planes,
             MemorySegment info) {
         MemorySegment method = method(codec, number);
-        return call(() ->
+        return NativeLibrary.call(() ->
                 (int) there(WITH_DATA).invokeExact(method, codec, data, length, planes, info));
     }
 }

@@ -108,29 +108,18 @@ final class TurboJpeg {
         };
     }
 
-    /// Any call. The arguments' types are those of the function, so it never throws.
-    private interface Call<T> {
-        T run() throws Throwable;
-    }
-
-    private static <T> T call(Call<T> call) {
-        try {
-            return call.run();
-        } catch (Throwable e) {
-            throw NativeLibrary.broken(e);
-        }
-    }
-
     private static MethodHandle there(@Nullable MethodHandle function) {
         return Objects.requireNonNull(function);
     }
 
     static MemorySegment initCompress() {
-        return checkHandle(call(() -> (MemorySegment) there(INIT_COMPRESS).invokeExact()));
+        return checkHandle(
+                NativeLibrary.call(() -> (MemorySegment) there(INIT_COMPRESS).invokeExact()));
     }
 
     static MemorySegment initDecompress() {
-        return checkHandle(call(() -> (MemorySegment) there(INIT_DECOMPRESS).invokeExact()));
+        return checkHandle(
+                NativeLibrary.call(() -> (MemorySegment) there(INIT_DECOMPRESS).invokeExact()));
     }
 
     private static MemorySegment checkHandle(MemorySegment handle) {
@@ -141,12 +130,13 @@ final class TurboJpeg {
     }
 
     static void destroy(MemorySegment handle) {
-        int ignored = call(() -> (int) there(DESTROY).invokeExact(handle));
+        int ignored = NativeLibrary.call(() -> (int) there(DESTROY).invokeExact(handle));
     }
 
     /// The size of the largest JPEG of a picture.
     static long bufSize(int width, int height, int subsampling) {
-        return call(() -> (long) there(BUF_SIZE).invokeExact(width, height, subsampling));
+        return NativeLibrary.call(
+                () -> (long) there(BUF_SIZE).invokeExact(width, height, subsampling));
     }
 
     /// Compresses packed ints outside of the heap.
@@ -165,7 +155,7 @@ final class TurboJpeg {
             int quality) {
         int flags = NO_REALLOC | ACCURATE_DCT;
         int result =
-                call(() ->
+                NativeLibrary.call(() ->
                         (int)
                                 there(COMPRESS)
                                         .invokeExact(
@@ -187,7 +177,7 @@ final class TurboJpeg {
     /// subsampling, colour space.
     static boolean header(MemorySegment handle, MemorySegment jpeg, MemorySegment numbers) {
         int result =
-                call(() ->
+                NativeLibrary.call(() ->
                         (int)
                                 there(HEADER)
                                         .invokeExact(
@@ -211,7 +201,7 @@ final class TurboJpeg {
             int height) {
         int flags = STOP_ON_WARNING | LIMIT_SCANS;
         int result =
-                call(() ->
+                NativeLibrary.call(() ->
                         (int)
                                 there(DECOMPRESS)
                                         .invokeExact(
@@ -230,7 +220,8 @@ final class TurboJpeg {
     /// What went wrong last.
     @SuppressWarnings("restricted")
     static String error(MemorySegment handle) {
-        MemorySegment text = call(() -> (MemorySegment) there(ERROR).invokeExact(handle));
+        MemorySegment text =
+                NativeLibrary.call(() -> (MemorySegment) there(ERROR).invokeExact(handle));
         return text.reinterpret(LONGEST_ERROR).getString(0);
     }
 }
