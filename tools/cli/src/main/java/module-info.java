@@ -4,6 +4,7 @@ module weft.cli {
     requires info.picocli;
     requires java.management;
     requires org.slf4j;
+    requires weft.client;
     requires weft.rfb;
     requires weft.server;
 

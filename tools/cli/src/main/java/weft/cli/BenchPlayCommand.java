@@ -13,6 +13,7 @@ import weft.cli.bench.serve.Movie;
 import weft.cli.bench.serve.MovieSource;
 import weft.cli.source.EchoSource;
 import weft.cli.source.Source;
+import weft.client.address.ServerAddress;
 import weft.server.VncServer;
 
 import java.io.IOException;
@@ -72,8 +73,8 @@ final class BenchPlayCommand implements Callable<Integer> {
             description =
                     "Where to listen, see weft serve; a free port of the loopback interface unless"
                             + " given.")
-    private List<ListenAddress> addresses =
-            new ArrayList<>(List.of(ListenAddress.parse("127.0.0.1::0")));
+    private List<ServerAddress> addresses =
+            new ArrayList<>(List.of(ServerAddress.parse("127.0.0.1::0")));
 
     /// Who starts it holds its standard input, and takes it along when it ends, however it ends.
     @Option(names = "--until-input-ends", hidden = true)

@@ -3,6 +3,7 @@ package weft.cli;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import weft.client.address.ServerAddress;
 import weft.server.VncServer;
 
 import java.io.IOException;
@@ -29,20 +30,20 @@ final class Binding {
     /// @param guarded whether it asks for a password
     /// @throws IOException that says in one line what cannot be bound
     static VncServer bind(
-            List<ListenAddress> wanted, Supplier<VncServer.Builder> server, boolean guarded)
+            List<ServerAddress> wanted, Supplier<VncServer.Builder> server, boolean guarded)
             throws IOException {
         if (wanted.isEmpty()) {
             return bindFirstFree(server);
         }
         VncServer.Builder builder = server.get();
-        for (ListenAddress address : wanted) {
+        for (ServerAddress address : wanted) {
             builder.listen(resolve(address));
         }
         VncServer started = builder.start();
         if (!guarded) {
             started.addresses().stream()
                     .filter(Binding::isOpenToOthers)
-                    .map(ListenAddress::describe)
+                    .map(ServerAddress::describe)
                     .forEach(open ->
                             LOG.warn(
                                     "everybody who can reach {} can connect: there is no"
@@ -56,7 +57,7 @@ final class Binding {
     static void announce(VncServer server, PrintWriter out) {
         out.println(
                 server.addresses().stream()
-                        .map(address -> "vnc=" + ListenAddress.describe(address))
+                        .map(address -> "vnc=" + ServerAddress.describe(address))
                         .collect(Collectors.joining(" ", "READY ", "")));
         out.flush();
     }
@@ -64,7 +65,7 @@ final class Binding {
     /// The address for the operating system.
     ///
     /// @throws IOException that says in one line if there is no such host
-    static SocketAddress resolve(ListenAddress address) throws IOException {
+    static SocketAddress resolve(ServerAddress address) throws IOException {
         try {
             return address.resolve();
         } catch (UnknownHostException e) {
@@ -78,8 +79,8 @@ final class Binding {
 
     private static VncServer bindFirstFree(Supplier<VncServer.Builder> server) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        int end = ListenAddress.FIRST_PORT + ListenAddress.DISPLAYS;
-        for (int port = ListenAddress.FIRST_PORT; port < end; port++) {
+        int end = ServerAddress.FIRST_PORT + ServerAddress.DISPLAYS;
+        for (int port = ServerAddress.FIRST_PORT; port < end; port++) {
             try {
                 return server.get().listen(new InetSocketAddress(loopback, port)).start();
             } catch (IOException e) {
@@ -90,6 +91,6 @@ final class Binding {
         }
         throw new IOException(
                 "no port from %d to %d is free; give an address, ::0 picks any port"
-                        .formatted(ListenAddress.FIRST_PORT, end - 1));
+                        .formatted(ServerAddress.FIRST_PORT, end - 1));
     }
 }

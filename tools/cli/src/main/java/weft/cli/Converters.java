@@ -5,6 +5,7 @@ import picocli.CommandLine.TypeConversionException;
 
 import weft.cli.bench.scene.Scene;
 import weft.cli.source.Size;
+import weft.client.address.ServerAddress;
 import weft.rfb.PixelFormat;
 import weft.rfb.encoding.Encoding;
 import weft.server.SharePolicy;
@@ -33,11 +34,11 @@ final class Converters {
         }
     }
 
-    static final class ToAddress implements ITypeConverter<ListenAddress> {
+    static final class ToAddress implements ITypeConverter<ServerAddress> {
         @Override
-        public ListenAddress convert(String text) {
+        public ServerAddress convert(String text) {
             try {
-                return ListenAddress.parse(text);
+                return ServerAddress.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

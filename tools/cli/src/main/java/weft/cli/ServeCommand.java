@@ -15,6 +15,7 @@ import weft.cli.bench.serve.Rehearsal;
 import weft.cli.source.Size;
 import weft.cli.source.Source;
 import weft.cli.source.Sources;
+import weft.client.address.ServerAddress;
 import weft.server.SharePolicy;
 import weft.server.VncServer;
 
@@ -165,7 +166,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Logging.configure(verbosity.length);
-        List<ListenAddress> wanted = addresses.stream().map(this::parseAddress).toList();
+        List<ServerAddress> wanted = addresses.stream().map(this::parseAddress).toList();
         Optional<String> password = readPassword();
         try (Source source = openSource();
                 VncServer server =
@@ -198,9 +199,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     // Not by a converter: picocli would take an address that it refuses for a superfluous word.
-    private ListenAddress parseAddress(String text) {
+    private ServerAddress parseAddress(String text) {
         try {
-            return ListenAddress.parse(text);
+            return ServerAddress.parse(text);
         } catch (IllegalArgumentException e) {
             throw wrong(e);
         }

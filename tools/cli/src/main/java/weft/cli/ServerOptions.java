@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 
 import weft.cli.bench.serve.Server;
 import weft.cli.bench.serve.ServerProcess;
+import weft.client.address.ServerAddress;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class ServerOptions {
             paramLabel = "ADDRESS",
             converter = Converters.ToAddress.class,
             description = "Measures a server that is running there, whichever it is.")
-    private @Nullable ListenAddress connect;
+    private @Nullable ServerAddress connect;
 
     @Option(
             names = "--pid",

@@ -1,4 +1,4 @@
-package weft.cli;
+package weft.client.address;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where to listen, in the forms that VNC viewers take.
+/// Where a server listens, in the forms that VNC viewers take. Servers are told so where to listen,
+/// clients where to connect; those know more forms, see [Destination].
 ///
 /// | form                        | meaning                                             |
 /// |:----------------------------|:----------------------------------------------------|
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 /// | `unix:PATH` `/PATH`         | a UNIX socket                                       |
 ///
 /// Without a host it is the loopback interface.
-sealed interface ListenAddress {
+public sealed interface ServerAddress {
 
     /// The port of display 0.
     int FIRST_PORT = 5900;
@@ -28,7 +29,10 @@ sealed interface ListenAddress {
     /// The number of ports from 5900 on that are written as displays.
     int DISPLAYS = 100;
 
-    /// What can be listened on, in one line for messages.
+    /// The highest port.
+    int LAST_PORT = 65_535;
+
+    /// The forms, in one line for messages.
     String FORMS =
             ":DISPLAY, HOST:DISPLAY, HOST::PORT, [IPV6]:DISPLAY, [IPV6]::PORT, unix:PATH or /PATH";
 
@@ -36,7 +40,7 @@ sealed interface ListenAddress {
     ///
     /// @param host a name or a literal address; empty for loopback
     /// @param port 0 picks one
-    record Tcp(String host, int port) implements ListenAddress {
+    record Tcp(String host, int port) implements ServerAddress {
         @Override
         public SocketAddress resolve() throws UnknownHostException {
             InetAddress address =
@@ -46,7 +50,9 @@ sealed interface ListenAddress {
     }
 
     /// A UNIX socket.
-    record Unix(Path path) implements ListenAddress {
+    ///
+    /// @param path of its file
+    record Unix(Path path) implements ServerAddress {
         @Override
         public SocketAddress resolve() {
             return UnixDomainSocketAddress.of(path);
@@ -58,10 +64,18 @@ sealed interface ListenAddress {
     /// @throws UnknownHostException if there is no such host
     SocketAddress resolve() throws UnknownHostException;
 
-    /// Reads an address.
+    /// Reads an address as TigerVNC does: after one colon, numbers below 100 are displays.
     ///
     /// @throws IllegalArgumentException that says in one line what is wrong with it
-    static ListenAddress parse(String text) {
+    static ServerAddress parse(String text) {
+        return parse(text, DisplayNumbers.BELOW_100);
+    }
+
+    /// Reads an address.
+    ///
+    /// @param displays which numbers after one colon are displays
+    /// @throws IllegalArgumentException that says in one line what is wrong with it
+    static ServerAddress parse(String text, DisplayNumbers displays) {
         if (text.startsWith("unix:")) {
             return unix(text, text.substring("unix:".length()));
         }
@@ -78,7 +92,8 @@ sealed interface ListenAddress {
             throw new IllegalArgumentException(
                     "'" + text + "' is no address: [" + host + "] is no IPv6 address");
         }
-        return new Tcp(host, port(text, matcher.group("colons"), matcher.group("number")));
+        boolean mayBeDisplay = matcher.group("colons").length() == 1;
+        return new Tcp(host, port(text, matcher.group("number"), mayBeDisplay, displays));
     }
 
     private static Unix unix(String text, String path) {
@@ -92,15 +107,25 @@ sealed interface ListenAddress {
         return new Unix(Path.of(path));
     }
 
-    private static int port(String text, String colons, String digits) {
+    private static int port(
+            String text, String digits, boolean mayBeDisplay, DisplayNumbers displays) {
         // more than nine digits are no int
         int number = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
-        if (number > 65_535) {
+        boolean isDisplay = mayBeDisplay && displays.isDisplay(number);
+        long port = isDisplay ? (long) FIRST_PORT + number : number;
+        if (port > LAST_PORT) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no address: " + digits + " is not a port from 0 to 65535");
+                    isDisplay
+                            ? "'%s' is no address: display %s is port %d, expected at most %d; a port is written ::%s"
+                                    .formatted(text, digits, port, LAST_PORT, digits)
+                            : "'"
+                                    + text
+                                    + "' is no address: "
+                                    + digits
+                                    + " is not a port from 0 to "
+                                    + LAST_PORT);
         }
-        boolean isDisplay = colons.length() == 1 && number < DISPLAYS;
-        return isDisplay ? FIRST_PORT + number : number;
+        return (int) port;
     }
 
     /// An address that was bound, in the form that viewers take.
@@ -115,7 +140,7 @@ sealed interface ListenAddress {
         };
     }
 
-    /// The patterns behind [#parse].
+    /// The patterns behind [#parse(String)].
     final class Forms {
         private static final Pattern TCP =
                 Pattern.compile(

@@ -1,4 +1,4 @@
-package weft.cli;
+package weft.client.address;
 
 import java.net.Inet6Address;
 import java.util.Arrays;

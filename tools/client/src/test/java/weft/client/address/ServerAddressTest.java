@@ -1,4 +1,4 @@
-package weft.cli;
+package weft.client.address;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,7 +17,7 @@ import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 
-class ListenAddressTest {
+class ServerAddressTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -44,7 +44,7 @@ class ListenAddressTest {
         "a-host.example.org:007, a-host.example.org, 5907",
     })
     void parse_tcpForms_areHostAndPort(String text, String host, int port) {
-        assertEquals(new ListenAddress.Tcp(host, port), ListenAddress.parse(text));
+        assertEquals(new ServerAddress.Tcp(host, port), ServerAddress.parse(text));
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class ListenAddressTest {
         "unix:with blank, with blank",
     })
     void parse_unixForms_arePaths(String text, String path) {
-        assertEquals(new ListenAddress.Unix(Path.of(path)), ListenAddress.parse(text));
+        assertEquals(new ServerAddress.Unix(Path.of(path)), ServerAddress.parse(text));
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class ListenAddressTest {
                 String.valueOf(
                         assertThrows(
                                         IllegalArgumentException.class,
-                                        () -> ListenAddress.parse(text))
+                                        () -> ServerAddress.parse(text))
                                 .getMessage());
         assertEquals(1, message.lines().count(), message);
         assertTrue(message.contains("'" + text + "'") || text.contains("\n"), message);
@@ -105,20 +105,20 @@ class ListenAddressTest {
     void parse_portBeyondTheRange_saysTheRange() {
         assertEquals(
                 "'::70000' is no address: 70000 is not a port from 0 to 65535",
-                assertThrows(IllegalArgumentException.class, () -> ListenAddress.parse("::70000"))
+                assertThrows(IllegalArgumentException.class, () -> ServerAddress.parse("::70000"))
                         .getMessage());
     }
 
     @Test
     void resolve_withoutHost_isLoopback() throws IOException {
-        var address = (InetSocketAddress) ListenAddress.parse(":1").resolve();
+        var address = (InetSocketAddress) ServerAddress.parse(":1").resolve();
         assertTrue(address.getAddress().isLoopbackAddress());
         assertEquals(5901, address.getPort());
     }
 
     @Test
     void resolve_ipv6Literal_isThatAddress() throws IOException {
-        var address = (InetSocketAddress) ListenAddress.parse("[2001:db8::7]:1").resolve();
+        var address = (InetSocketAddress) ServerAddress.parse("[2001:db8::7]:1").resolve();
         assertEquals(InetAddress.ofLiteral("2001:db8::7"), address.getAddress());
     }
 
@@ -126,7 +126,7 @@ class ListenAddressTest {
     void resolve_unknownHost_fails() {
         assertThrows(
                 UnknownHostException.class,
-                () -> ListenAddress.parse("no-such-host.invalid:1").resolve());
+                () -> ServerAddress.parse("no-such-host.invalid:1").resolve());
     }
 
     @ParameterizedTest
@@ -141,14 +141,14 @@ class ListenAddressTest {
     })
     void describe_inetAddress_isWhatViewersTake(String host, int port, String expected) {
         var address = new InetSocketAddress(InetAddress.ofLiteral(host), port);
-        String text = ListenAddress.describe(address);
+        String text = ServerAddress.describe(address);
         assertEquals(expected, text);
-        assertFalse(ListenAddress.parse(text) instanceof ListenAddress.Unix);
+        assertFalse(ServerAddress.parse(text) instanceof ServerAddress.Unix);
     }
 
     @Test
     void describe_unixSocket_isWhatViewersTake() {
         assertEquals(
-                "unix:/run/weft", ListenAddress.describe(UnixDomainSocketAddress.of("/run/weft")));
+                "unix:/run/weft", ServerAddress.describe(UnixDomainSocketAddress.of("/run/weft")));
     }
 }
