@@ -13,5 +13,5 @@ pushd "%ROOT%"
 call mvn -q -B -pl tools/cli -am -Dmaven.test.skip=true -Dexec.skip=true package 1>&2 || (popd & exit /b 1)
 popd
 :run
-"%JAVA%" -XX:+UseSerialGC %WEFT_JAVA_OPTS% -jar "%JAR%" %*
+"%JAVA%" -XX:+UseSerialGC -XX:NewRatio=1 -XX:SurvivorRatio=4 %WEFT_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

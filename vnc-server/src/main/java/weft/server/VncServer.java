@@ -321,7 +321,7 @@ public final class VncServer implements AutoCloseable {
             return this;
         }
 
-        /// How good photos and films are at the most, for viewers that allow JPEG: 0 (small) to 9
+        /// How good photos and video are at the most, for viewers that allow JPEG: 0 (small) to 9
         /// (good), as the quality levels of RFB. Who asks for less gets less. What rests is exact
         /// all the same.
         public Builder quality(int level) {

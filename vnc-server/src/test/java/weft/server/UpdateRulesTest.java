@@ -24,6 +24,9 @@ class UpdateRulesTest extends ServerUnderTest {
     private static final String BLACK = "00000000";
     private static final String RED = "0000ff00";
     private static final String WHITE = "ffffff00";
+    private static final String ONE_PIXEL = "00 00 0001 0000 0000 0001 0001 00000000";
+    private static final int ONE_PIXEL_BYTES = 4 + 12 + 4;
+    private static final int SECOND_PART = (int) (SECOND / 10);
     private static final String FULL = "0000 0000 0004 0002 00000000";
 
     private static void encodings(ScriptedPeer peer, Integer... numbers) {
@@ -165,6 +168,40 @@ class UpdateRulesTest extends ServerUnderTest {
         peer.send(out -> ask(true, 0, 0, 4, 2).write(out));
         show(0, 0, 0, 0xffffff);
         peer.expect("00 00 0001 0000 0000 0001 0001 00000000" + WHITE).expectNothing();
+    }
+
+    @Test
+    void pace_sourceOfTheSamePace_losesNoFrameByBeingEarlyOrLate() {
+        display = display(builder -> builder.maxFps(10));
+        ScriptedPeer peer = login();
+        peer.send(out -> ask(false, 0, 0, 4, 2).write(out)).takeAll();
+        loop.advance(SECOND);
+        for (int i = 1; i <= 100; i++) {
+            int late = i % 2 * SECOND_PART / 10;
+            loop.advance(late);
+            peer.send(out -> ask(true, 0, 0, 4, 2).write(out));
+            show(0, 0, 0, i);
+            peer.expect(ONE_PIXEL + "%02x000000".formatted(i));
+            loop.advance(SECOND_PART - late);
+        }
+        peer.expectNothing();
+    }
+
+    @Test
+    void pace_sourceThatIsFaster_isHeldToMaxFps() {
+        display = display(builder -> builder.maxFps(10));
+        ScriptedPeer peer = login();
+        peer.send(out -> ask(false, 0, 0, 4, 2).write(out)).takeAll();
+        loop.advance(SECOND);
+        int updates = 0;
+        for (int i = 1; i <= 200; i++) {
+            peer.send(out -> ask(true, 0, 0, 4, 2).write(out));
+            show(0, 0, 0, i);
+            updates += peer.takeAll().length / ONE_PIXEL_BYTES;
+            loop.advance(SECOND_PART / 2);
+            updates += peer.takeAll().length / ONE_PIXEL_BYTES;
+        }
+        assertEquals(101, updates);
     }
 
     @Test

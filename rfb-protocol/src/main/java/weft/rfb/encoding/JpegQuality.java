@@ -39,7 +39,7 @@ public record JpegQuality(int quality, Subsampling subsampling) {
     }
 
     /// What a viewer that asks for this gets while a picture moves: less colour, unless it asks for
-    /// the best or for a subsampling of its own. A film has no more, and what rests is sent again.
+    /// the best or for a subsampling of its own. Video has no more, and what rests is sent again.
     public static Optional<JpegQuality> ofVideo(EncodingPreferences preferences) {
         return of(preferences)
                 .map(asked ->

@@ -135,7 +135,7 @@ final class ServeCommand implements Callable<Integer> {
                 paramLabel = "0-9",
                 converter = Converters.ToLevel.class,
                 description =
-                        "How good photos and films are at the most, for viewers that allow JPEG;"
+                        "How good photos and video are at the most, for viewers that allow JPEG;"
                                 + " what rests is exact all the same.")
         private @Nullable Integer quality;
     }

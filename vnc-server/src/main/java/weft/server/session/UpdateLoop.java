@@ -52,6 +52,10 @@ public final class UpdateLoop {
     /// Up to so many pixels are encoded in place: two hand-offs would cost more than the work.
     private static final long IN_PLACE = 64 * 64;
 
+    /// An update may come by this part of a pause too early, if those before it were late: a source
+    /// of the same pace is seldom on time to the microsecond, and would lose every second frame.
+    private static final int EARLY = 8;
+
     /// A viewer that was sent nothing for so long needs no compressors.
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -250,6 +254,7 @@ public final class UpdateLoop {
 
     /// Makes and sends an update; says whether there was anything to send.
     private boolean sendUpdate() {
+        long begun = loop.nanoTime();
         Frame newest = display.framebuffer().snapshot();
         if (preferences.desktopSize() && !newest.area().equals(picture.area())) {
             sendDesktopSize(newest);
@@ -280,7 +285,8 @@ public final class UpdateLoop {
                 shownCursor = cursor;
             }
             // The rest of a picture need not wait: the line is what paces it.
-            nextUpdate = loop.nanoTime() + (made.isAll() ? pauseAfter(small && !step.atOnce()) : 0);
+            long pause = made.isAll() ? pauseAfter(small && !step.atOnce()) : 0;
+            nextUpdate = Math.max(nextUpdate + pause, begun + pause - pause / EARLY);
             hasSent = true;
             line.sendMarked(out);
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// before: for [#TURN_NANOS] to twice as long.
 public final class LossyRegion {
 
-    /// Long enough that a film never rests, short enough that one who stops to look does not wait.
+    /// Long enough that video never rests, short enough that one who stops to look does not wait.
     static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private Region lossy = Region.EMPTY;

@@ -11,7 +11,7 @@ import java.util.List;
 /// the line busy for too long; the rest stays owed.
 ///
 /// It consists of tiles. Those of which little has changed come first, for half of the room: the
-/// echo of a key does not wait for the picture of a film. The other half goes round the picture
+/// echo of a key does not wait for the picture of a video. The other half goes round the picture
 /// from where the last part ended, so that nothing waits for ever.
 ///
 /// @param step what to encode

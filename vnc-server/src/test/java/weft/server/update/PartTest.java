@@ -114,7 +114,7 @@ class PartTest {
         Map<Integer, Integer> sentAt = new HashMap<>();
         int longest = 0;
         for (int round = 0; round < 100; round++) {
-            // Films everywhere, but in every other tile little has changed, always.
+            // Video everywhere, but in every other tile little has changed, always.
             for (int tile = 0; tile < 70; tile++) {
                 int size = tile % 2 == 0 ? 32 : 12;
                 change(new Rect(tile % 10 * 32, tile / 10 * 32, size, size).intersect(ALL));

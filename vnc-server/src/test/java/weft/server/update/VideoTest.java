@@ -15,15 +15,15 @@ import weft.framebuffer.Framebuffer;
 import java.awt.Color;
 import java.util.concurrent.TimeUnit;
 
-/// Photos that follow each other quickly are a film: they are not looked at each time, and have
-/// less colour while they move.
-class FilmTest {
+/// Photos that follow each other quickly are video: they are not looked at each time, and have less
+/// colour while they move.
+class VideoTest {
     private static final int TIGHT = 7;
     private static final int QUALITY_8 = -24;
     private static final int FULL = 0x11;
     private static final int HALF = 0x22;
 
-    /// After so many frames it is a film, and so often it is looked at again.
+    /// After so many frames it is video, and so often it is looked at again.
     private static final int BEGINS = 4;
 
     private static final int LOOK_AGAIN = 64;
@@ -58,7 +58,7 @@ class FilmTest {
     }
 
     @Test
-    void film_hasLessColourAsSoonAsItIsOne() {
+    void video_hasLessColourAsSoonAsItIsOne() {
         try (var viewer = viewer(TIGHT, QUALITY_8)) {
             for (int frame = 0; frame < 3 * BEGINS; frame++) {
                 int expected = frame < BEGINS - 1 ? FULL : HALF;
@@ -70,7 +70,7 @@ class FilmTest {
 
     @ParameterizedTest
     @CsvSource({"7, -23, -24", "7, -24, -768", "7, -412, -24"})
-    void film_forWhoAsksForAllColours_hasThem(int encoding, int quality, int more) {
+    void video_forWhoAsksForAllColours_hasThem(int encoding, int quality, int more) {
         try (var viewer = viewer(encoding, quality, more)) {
             for (int frame = 0; frame < 2 * BEGINS; frame++) {
                 byte[] update = viewer.updateBytes(after(40, Screens.photo(frame)));
@@ -90,7 +90,7 @@ class FilmTest {
     }
 
     @Test
-    void film_forWhoWantsNothingLossy_isExact() {
+    void video_forWhoWantsNothingLossy_isExact() {
         try (var viewer = viewer(TIGHT)) {
             for (int frame = 0; frame < 2 * BEGINS; frame++) {
                 int[] photo = Screens.photo(frame);
@@ -101,7 +101,7 @@ class FilmTest {
     }
 
     @Test
-    void pageThatChangesQuickly_isNoFilm() {
+    void pageThatChangesQuickly_isNoVideo() {
         try (var viewer = viewer(TIGHT, QUALITY_8)) {
             int[] paper = new int[Screens.WIDTH * Screens.HEIGHT];
             for (int frame = 0; frame < 3 * BEGINS; frame++) {
@@ -113,7 +113,7 @@ class FilmTest {
     }
 
     @Test
-    void pageAfterAFilm_isSeenSoonWhenItMovesAndAtOnceWhenItDoesNot() {
+    void pageAfterVideo_isSeenSoonWhenItMovesAndAtOnceWhenItDoesNot() {
         try (var viewer = viewer(TIGHT, QUALITY_8)) {
             int[] paper = new int[Screens.WIDTH * Screens.HEIGHT];
             for (int frame = 0; frame < 2 * BEGINS; frame++) {
@@ -121,12 +121,12 @@ class FilmTest {
             }
             boolean exact = false;
             for (int frame = 0; frame < LOOK_AGAIN && !exact; frame++) {
-                // Every pixel changes, as in a film.
+                // Every pixel changes, as in video.
                 java.util.Arrays.fill(paper, frame % 2 == 0 ? 0xf0f0f0 : 0xe0e0e0);
                 int[] page = Screens.withText(paper, "line " + frame, Color.BLUE, 5);
                 viewer.update(after(40, page));
                 exact = java.util.Arrays.equals(page, viewer.pixels);
-                assertFalse(exact && frame == 0, "it was no film");
+                assertFalse(exact && frame == 0, "it was no video");
             }
             assertTrue(exact);
             for (int frame = 0; frame < 2 * BEGINS; frame++) {
@@ -139,7 +139,7 @@ class FilmTest {
     }
 
     @Test
-    void smallChangeOfAFilm_isNotWorthAJpeg() {
+    void smallChangeOfVideo_isNotWorthAJpeg() {
         try (var viewer = viewer(TIGHT, QUALITY_8)) {
             int[] photo = {};
             for (int frame = 0; frame < 2 * BEGINS; frame++) {
