@@ -21,12 +21,15 @@ import java.util.stream.Collectors;
 @AnalyzeClasses(packages = "weft.rfb", importOptions = ImportOption.DoNotIncludeTests.class)
 class BordersTest {
 
-    /// What comes from other modules than the JDK's base is behind the codecs.
+    /// What comes from other modules than the JDK's base is behind the codecs, and streams are for
+    /// them and for the file of keysyms.
     @ArchTest
     static final ArchRule packages_butTheCodecs_dependOnNothingButTheJdksBase =
             noClasses()
                     .that()
                     .resideOutsideOfPackage("weft.rfb.codec")
+                    .and()
+                    .doNotHaveFullyQualifiedName("weft.rfb.keysym.KeysymTable")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.awt..", "java.io..", "javax.imageio..");

@@ -6,6 +6,7 @@ import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Region;
 import weft.framebuffer.XrgbSurface;
 import weft.framebuffer.testcard.TestCard;
+import weft.rfb.keysym.Keysyms;
 import weft.server.VncServer;
 
 import java.time.LocalTime;
