@@ -15,6 +15,7 @@ module weft.framebuffer {
 
     exports weft.framebuffer;
     exports weft.framebuffer.image;
+    exports weft.framebuffer.match;
     exports weft.framebuffer.testcard;
 
     // the benchmarks label their charts

@@ -43,8 +43,20 @@ public final class Images {
     ///
     /// @throws IOException whose message says in one line what is wrong with which file
     public static XrgbSurface read(Path file) throws IOException {
+        return read(file, false);
+    }
+
+    /// Reads a file without putting it on black: the top byte of a pixel says how opaque it is, 255
+    /// if the file knows no transparency.
+    ///
+    /// @throws IOException whose message says in one line what is wrong with which file
+    public static XrgbSurface readArgb(Path file) throws IOException {
+        return read(file, true);
+    }
+
+    private static XrgbSurface read(Path file, boolean argb) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return read(in, file.toString());
+            return read(in, file.toString(), argb);
         } catch (NoSuchFileException e) {
             throw new IOException("cannot read " + file + ": there is no such file", e);
         }
@@ -54,7 +66,7 @@ public final class Images {
     ///
     /// @throws IOException whose message says in one line what is wrong
     public static XrgbSurface read(InputStream in) throws IOException {
-        return read(in, "image");
+        return read(in, "image", false);
     }
 
     /// Writes a frame in the format that the file's name ends with.
@@ -86,7 +98,7 @@ public final class Images {
         }
     }
 
-    private static XrgbSurface read(InputStream in, String name) throws IOException {
+    private static XrgbSurface read(InputStream in, String name, boolean argb) throws IOException {
         // as a whole, because some readers want to know where it ends
         byte[] file = in.readNBytes(MAX_FILE_BYTES + 1);
         if (file.length > MAX_FILE_BYTES) {
@@ -102,7 +114,8 @@ public final class Images {
         try (ImageInputStream source = new ByteArrayImageInputStream(format.padded(file))) {
             reader.setInput(source, true, true);
             Limits.checkSize(reader.getWidth(0), reader.getHeight(0));
-            return toSurface(reader.read(0));
+            BufferedImage image = reader.read(0);
+            return argb ? toArgb(image) : toSurface(image);
         } catch (IOException | RuntimeException e) {
             // decoders meet broken files with runtime exceptions of all kinds
             String reason = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -124,6 +137,18 @@ public final class Images {
             for (int i = 0; i < pixels.length; i++) {
                 pixels[i] = onBlack(pixels[i], argb[i] >>> 24);
             }
+        }
+        return XrgbSurface.of(pixels, width, height);
+    }
+
+    private static XrgbSurface toArgb(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int[] pixels = new ImageSurface(image).copyPixels();
+        boolean alpha = image.getColorModel().hasAlpha();
+        int[] argb = alpha ? image.getRGB(0, 0, width, height, null, 0, width) : pixels;
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] |= alpha ? argb[i] & 0xFF00_0000 : 0xFF00_0000;
         }
         return XrgbSurface.of(pixels, width, height);
     }
