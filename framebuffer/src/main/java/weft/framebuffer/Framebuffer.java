@@ -119,6 +119,14 @@ public final class Framebuffer {
         return current;
     }
 
+    /// Whether the last [#snapshot()] does not show all that was drawn, because a group is open or
+    /// another reader was copying; listeners are told when it can be had.
+    public boolean owesSnapshot() {
+        synchronized (state) {
+            return awaited;
+        }
+    }
+
     /// The shape of the mouse pointer; empty until a host sets one.
     public Optional<Cursor> cursor() {
         return Optional.ofNullable(cursor);

@@ -10,6 +10,7 @@ import weft.server.session.BufferPool;
 import weft.server.session.Connection;
 import weft.server.session.Display;
 import weft.server.session.InputQueue;
+import weft.server.session.Paintings;
 import weft.server.session.RefusedException;
 import weft.server.session.Session;
 import weft.server.session.UpdateLoop;
@@ -48,6 +49,7 @@ final class SharedDisplay implements Display {
     private final long loginNanos;
     private final long messageNanos;
     private final BufferPool buffers = new BufferPool();
+    private final Paintings paintings;
     private final EncodedPieces pieces = new EncodedPieces();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final AtomicBoolean newsPosted = new AtomicBoolean();
@@ -56,6 +58,7 @@ final class SharedDisplay implements Display {
     SharedDisplay(VncServer.Builder builder, Loop loop, InputQueue input) {
         this.loop = loop;
         this.input = input;
+        paintings = new Paintings(loop);
         framebuffer = builder.framebuffer;
         name = builder.name;
         password = builder.password;
@@ -206,6 +209,11 @@ final class SharedDisplay implements Display {
     @Override
     public void ended(Session session) {
         sessions.remove(session);
+    }
+
+    @Override
+    public Paintings paintings() {
+        return paintings;
     }
 
     @Override

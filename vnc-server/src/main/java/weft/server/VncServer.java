@@ -134,6 +134,13 @@ public final class VncServer implements AutoCloseable {
         loop.locked(drawing);
     }
 
+    /// Says that what was asked of the host is not in the picture yet: a callback that leaves the
+    /// painting to somebody else begins one before it returns, and whoever has painted closes it. A
+    /// viewer that waits for its input to be shown waits for it, see [Painting].
+    public Painting painting() {
+        return new Painting(display.paintings());
+    }
+
     /// The TCP port that was bound first.
     ///
     /// @throws IllegalStateException if it listens on no TCP port

@@ -410,7 +410,7 @@ class FlowControlTest extends ServerUnderTest {
     void window_full_doesNotHoldReplies() {
         ScriptedPeer peer = withAFullWindow();
         peer.send(out -> ask(false, 0, 0, 1, 1).write(out)).expectNothing();
-        peer.send("f8 000000 80000001 01 09").expect("f8 000000 00000001 01 09");
+        peer.send("f8 000000 80000000 01 09").expect("f8 000000 00000000 01 09");
         peer.send("96 00 0000 0000 0000 0000").expect(END);
         loop.locked(display::bell);
         loop.runReady();

@@ -59,6 +59,9 @@ public interface Display {
     /// Where the viewers' keys and pointer events go.
     InputQueue input();
 
+    /// What the host is painting.
+    Paintings paintings();
+
     /// What the sessions' updates share.
     EncodedPieces pieces();
 }

@@ -15,7 +15,8 @@ import weft.rfb.message.ServerFence;
 /// answer goes through the outbox, behind whatever is being sent. That is how the flags are met:
 ///
 /// - *BlockBefore* holds for every fence: what came before it has taken effect, and an update that
-///   was being made with the old state goes out before the answer.
+///   was being made with the old state goes out before the answer. If it is the only flag, the
+///   answer says more, see [Barriers].
 /// - *BlockAfter*: the next message is not read before the answer is sent.
 /// - *SyncNext*: the answer waits for the next message and is put into the outbox together with its
 ///   effect, with no yield in between. No update is begun while the outbox has something, so all
@@ -25,11 +26,13 @@ import weft.rfb.message.ServerFence;
 /// The reader's, like everything that it hands messages to.
 final class Fences {
     private final UpdateLoop updates;
+    private final Barriers barriers;
     private @Nullable Fence waitsForNext;
     private boolean blocksAfter;
 
-    Fences(UpdateLoop updates) {
+    Fences(UpdateLoop updates, Barriers barriers) {
         this.updates = updates;
+        this.barriers = barriers;
     }
 
     /// The next message has been read and is about to take effect.
@@ -60,6 +63,8 @@ final class Fences {
             updates.fenceAnswered(fence);
         } else if (fence.has(Fence.SYNC_NEXT)) {
             waitsForNext = fence;
+        } else if (fence.has(Fence.BLOCK_BEFORE) && !fence.has(Fence.BLOCK_AFTER)) {
+            barriers.add(fence);
         } else {
             answer(fence);
         }

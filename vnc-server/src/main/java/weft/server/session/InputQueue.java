@@ -95,6 +95,7 @@ public final class InputQueue {
     private void put(Viewer from, Event event) {
         queue.add(new Queued(from, event));
         from.waiting++;
+        from.putCount++;
         if (!delivering) {
             delivering = true;
             executor.execute(this::deliver);
@@ -103,7 +104,8 @@ public final class InputQueue {
 
     /// Runs on the executor, without the lock unless that runs in place.
     private void deliver() {
-        for (Queued next; (next = poll()) != null; ) {
+        Queued last = null;
+        for (Queued next; (next = poll(last)) != null; last = next) {
             try {
                 switch (next.event) {
                     case Key(long keysym, boolean down) -> handler.key(keysym, down);
@@ -117,8 +119,11 @@ public final class InputQueue {
         }
     }
 
-    private @Nullable Queued poll() {
+    private @Nullable Queued poll(@Nullable Queued delivered) {
         return loop.computeLocked(() -> {
+            if (delivered != null) {
+                delivered.from.delivered();
+            }
             Queued next = queue.poll();
             if (next == null) {
                 delivering = false;
@@ -133,7 +138,10 @@ public final class InputQueue {
     final class Viewer {
         private final CoQueue space = new CoQueue(loop, "the host to take input");
         private final Set<Long> heldKeys = new LinkedHashSet<>();
+        private final CoQueue deliveries = new CoQueue(loop, "the host to handle input");
         private int waiting;
+        private long putCount;
+        private long deliveredCount;
         private int x;
         private int y;
         private int buttonMask;
@@ -177,6 +185,23 @@ public final class InputQueue {
             awaitSpace();
             lastMove = null;
             put(this, new CutText(text));
+        }
+
+        /// How many events there were.
+        long putCount() {
+            return putCount;
+        }
+
+        /// Waits until the host's callbacks have returned from the first `count` events.
+        void awaitDelivered(long count) {
+            while (deliveredCount < count) {
+                deliveries.await();
+            }
+        }
+
+        private void delivered() {
+            deliveredCount++;
+            deliveries.restartAll();
         }
 
         private void awaitSpace() {

@@ -19,12 +19,17 @@ final class MessageReader {
     private final boolean viewOnly;
     private final Fences fences;
 
-    MessageReader(SessionInput in, UpdateLoop updates, InputQueue.Viewer input, boolean viewOnly) {
+    MessageReader(
+            SessionInput in,
+            UpdateLoop updates,
+            InputQueue.Viewer input,
+            Barriers barriers,
+            boolean viewOnly) {
         this.in = in;
         this.updates = updates;
         this.input = input;
         this.viewOnly = viewOnly;
-        this.fences = new Fences(updates);
+        this.fences = new Fences(updates, barriers);
     }
 
     /// Reads until the end of the stream.

@@ -115,8 +115,9 @@ public final class Session {
     }
 
     private void readMessages(UpdateLoop loop) {
-        var messages =
-                new MessageReader(in, loop, display.input().viewer(this), display.viewOnly());
+        InputQueue.Viewer input = display.input().viewer(this);
+        var barriers = new Barriers(name, display, loop, input);
+        var messages = new MessageReader(in, loop, input, barriers, display.viewOnly());
         try {
             messages.run();
             end("the viewer went away");
@@ -125,6 +126,7 @@ public final class Session {
         } catch (RfbProtocolException e) {
             end(String.valueOf(e.getMessage()));
         } finally {
+            barriers.close();
             in.endMessage();
         }
     }

@@ -72,6 +72,7 @@ public final class UpdateLoop {
     private @Nullable Cursor shownCursor;
     private boolean announcedFences;
     private boolean announcedContinuous;
+    private final ShownBarrier shown;
     private boolean woken;
     private boolean hasSent;
     private long nextUpdate;
@@ -83,6 +84,7 @@ public final class UpdateLoop {
         this.maker = new UpdateMaker(display.pieces());
         this.work = new CoSleep(loop);
         this.outbox = new Outbox(loop);
+        this.shown = new ShownBarrier(loop);
         this.picture = new ViewerPicture(announced);
         this.nextUpdate = loop.nanoTime();
     }
@@ -158,6 +160,14 @@ public final class UpdateLoop {
         outbox.awaitSent();
     }
 
+    /// Waits until the viewer has been sent what the picture shows now, as far as it has asked; for
+    /// one coroutine at a time.
+    void awaitShown() {
+        shown.begin();
+        wake();
+        shown.await();
+    }
+
     /// The viewer asks for an update.
     void request(FramebufferUpdateRequest request) {
         picture.request(
@@ -195,9 +205,10 @@ public final class UpdateLoop {
             if (!outbox.isEmpty()) {
                 sendReply(outbox.take());
             } else if (!picture.isAsked()) {
+                shown.allSent();
                 idle();
             } else if (pauseNanos() > 0) {
-                idle(pauseNanos());
+                idleUntilPauseEnds();
             } else if (!sendUpdate() && !sendRefresh()) {
                 idleUntilRest();
             }
@@ -207,6 +218,13 @@ public final class UpdateLoop {
     /// How long the next update has to wait: for its time, and for the line.
     private long pauseNanos() {
         return Math.max(line.waitNanos(), nextUpdate - loop.nanoTime());
+    }
+
+    private void idleUntilPauseEnds() {
+        if (shown.isAwaited() && picture.has(display.framebuffer().snapshot())) {
+            allShown();
+        }
+        idle(pauseNanos());
     }
 
     private void idle() {
@@ -256,6 +274,7 @@ public final class UpdateLoop {
     private boolean sendUpdate() {
         long begun = loop.nanoTime();
         Frame newest = display.framebuffer().snapshot();
+        shown.updateBegun();
         if (preferences.desktopSize() && !newest.area().equals(picture.area())) {
             sendDesktopSize(newest);
             return true;
@@ -264,6 +283,7 @@ public final class UpdateLoop {
         ViewerPicture.Step step = picture.begin(newest);
         if (step.isIdle() && cursor == null) {
             picture.finish(step, Region.EMPTY, Region.EMPTY, false);
+            allShown();
             return false;
         }
         RfbBuffer out = display.buffers().take();
@@ -289,9 +309,19 @@ public final class UpdateLoop {
             nextUpdate = Math.max(nextUpdate + pause, begun + pause - pause / EARLY);
             hasSent = true;
             line.sendMarked(out);
+            shown.updateSent(result.sent(), picture.missing());
+        } else {
+            allShown();
         }
         display.buffers().give(out);
         return result.isUpdate();
+    }
+
+    /// There is nothing to send, unless a host has something in the making that hides more.
+    private void allShown() {
+        if (!display.framebuffer().owesSnapshot()) {
+            shown.allSent();
+        }
     }
 
     /// Sends again exactly some of what the viewer holds lossily and rests; says whether there was
@@ -333,6 +363,7 @@ public final class UpdateLoop {
         picture.begin(newest);
         picture.resized(newest);
         lossy.clear();
+        shown.resized();
         var out = new RfbBuffer(64);
         new FramebufferUpdate(1).write(out);
         new RectangleHeader(0, 0, newest.width(), newest.height(), Encoding.DESKTOP_SIZE.number())

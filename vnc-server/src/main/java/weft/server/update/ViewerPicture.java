@@ -175,6 +175,16 @@ public final class ViewerPicture {
         return request.region.union(continuousArea.intersect(area));
     }
 
+    /// What the viewer wants of the frame that it has, and has not got.
+    public Region missing() {
+        return stale.intersect(wanted());
+    }
+
+    /// Whether the viewer has all of `frame` that it wants.
+    public boolean has(Frame frame) {
+        return held == frame && missing().isEmpty();
+    }
+
     /// Takes the request; what comes until [#finish] is the next one.
     public Step begin(Frame newest) {
         var step = new Step(held, newest, area, stale, wanted(), request);
