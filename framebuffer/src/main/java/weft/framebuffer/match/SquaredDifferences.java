@@ -1,7 +1,5 @@
 package weft.framebuffer.match;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,8 +19,8 @@ final class SquaredDifferences {
     private final Plane[] haystack;
     private final Plane[] needle;
 
-    /// Where the needle is masked 0, else -1; none if it is not masked.
-    private final int @Nullable [] mask;
+    /// Where the needle is masked 0, else -1; empty if it is not masked.
+    private final int[] mask;
 
     private final int width;
     private final int height;
@@ -34,14 +32,23 @@ final class SquaredDifferences {
 
     private final int blockPlane;
 
-    /// @param mask the needle's pixels, masked or not
-    SquaredDifferences(Plane[] haystack, Plane[] needle, Picture mask) {
+    /// All pixels of the needle count.
+    SquaredDifferences(Plane[] haystack, Plane[] needle) {
+        this(haystack, needle, new int[0]);
+    }
+
+    /// @param picture the needle; what is masked in it does not count
+    SquaredDifferences(Plane[] haystack, Plane[] needle, Picture picture) {
+        this(haystack, needle, picture.hasMask() ? ones(picture) : new int[0]);
+    }
+
+    private SquaredDifferences(Plane[] haystack, Plane[] needle, int[] mask) {
         this.haystack = haystack;
         this.needle = needle;
         this.width = needle[0].width();
         this.height = needle[0].height();
-        this.mask = mask.hasMask() ? ones(mask) : null;
-        this.compared = this.mask == null ? (long) width * height : -sum(this.mask);
+        this.mask = mask;
+        this.compared = mask.length == 0 ? (long) width * height : -sum(mask);
         this.blockPlane = needle.length / 2; // green, or the only one
         this.integral = haystack[blockPlane].integral();
         this.blocks = blocks();
@@ -76,7 +83,7 @@ final class SquaredDifferences {
                 int start = (y + row) * haystack[plane].width() + x;
                 int[] small = needle[plane].values();
                 sum +=
-                        mask == null
+                        mask.length == 0
                                 ? row(large, start, small, row * width, width)
                                 : row(large, start, small, mask, row * width, width);
             }
@@ -127,7 +134,7 @@ final class SquaredDifferences {
     /// Those without a mask, the ones that differ most from the haystack's mean first.
     private Block[] blocks() {
         int[] sums = needle[blockPlane].integral();
-        int[] masked = mask == null ? new int[0] : new Plane(mask, width, height).integral();
+        int[] masked = mask.length == 0 ? mask : new Plane(mask, width, height).integral();
         List<Block> found = new ArrayList<>();
         for (int row = 0; row < BLOCKS_PER_SIDE; row++) {
             for (int column = 0; column < BLOCKS_PER_SIDE; column++) {
@@ -136,7 +143,8 @@ final class SquaredDifferences {
                 int right = width * (column + 1) / BLOCKS_PER_SIDE;
                 int bottom = height * (row + 1) / BLOCKS_PER_SIDE;
                 int pixels = (right - x) * (bottom - y);
-                if (pixels > 0 && (mask == null || -sum(masked, x, y, right, bottom) == pixels)) {
+                if (pixels > 0
+                        && (mask.length == 0 || -sum(masked, x, y, right, bottom) == pixels)) {
                     int sum = sum(sums, x, y, right, bottom);
                     found.add(new Block(x, y, right - x, bottom - y, sum));
                 }

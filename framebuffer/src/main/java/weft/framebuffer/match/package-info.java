@@ -3,7 +3,8 @@
 /// ```
 ///   Frame, image file -> Picture --+-- Comparison   are these two alike, within a Tolerance?
 ///                                  |-- Psnr         how much has changed?
-///                                  `-- Search       where is this one in that one? -> Found
+///                                  |-- Search       where is this one in that one? -> Found
+///                                  `-- Needle       openQA's areas of a screen -> NeedleMatch
 /// ```
 ///
 /// Called by what scripts displays: commands, test extensions. It works on pixels alone, and knows
