@@ -2,7 +2,6 @@
 /// cursor, image files and the test card. It knows nothing of RFB, of coroutines or of the server.
 ///
 /// AWT is used by `ImageSurface` and the image package only, and loaded only when those are.
-@SuppressWarnings("module") // weft.cli is compiled later
 module weft.framebuffer {
     requires transitive java.desktop;
     requires static transitive org.jspecify;
@@ -14,11 +13,8 @@ module weft.framebuffer {
     requires com.twelvemonkeys.imageio.webp;
 
     exports weft.framebuffer;
+    exports weft.framebuffer.font;
     exports weft.framebuffer.image;
     exports weft.framebuffer.match;
     exports weft.framebuffer.testcard;
-
-    // the benchmarks label their charts
-    exports weft.framebuffer.font to
-            weft.cli;
 }

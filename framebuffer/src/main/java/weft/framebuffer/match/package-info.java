@@ -4,7 +4,8 @@
 ///   Frame, image file -> Picture --+-- Comparison   are these two alike, within a Tolerance?
 ///                                  |-- Psnr         how much has changed?
 ///                                  |-- Search       where is this one in that one? -> Found
-///                                  `-- Needle       openQA's areas of a screen -> NeedleMatch
+///                                  |-- Needle       openQA's areas of a screen -> NeedleMatch
+///                                  `-- ScreenFont   what text is there? -> ScreenText
 /// ```
 ///
 /// Called by what scripts displays: commands, test extensions. It works on pixels alone, and knows
