@@ -1,11 +1,13 @@
 /// A VNC client without a window, for tests and tools. It knows the wire and the pictures, and
 /// nothing of the server.
 ///
-/// Start at [weft.client.address.ServerAddress].
+/// Start at [weft.client.VncClient].
 module weft.client {
     requires static transitive org.jspecify;
     requires transitive weft.framebuffer;
     requires transitive weft.rfb;
 
+    exports weft.client;
     exports weft.client.address;
+    exports weft.client.failure;
 }

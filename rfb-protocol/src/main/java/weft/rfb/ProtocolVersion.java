@@ -41,6 +41,13 @@ public enum ProtocolVersion {
         return parse(in.bytes(LENGTH));
     }
 
+    /// Reads the version message of a server, which tells the highest version that it speaks. So a
+    /// later major version, as RealVNC sends it, stands for 3.8.
+    public static ProtocolVersion readOffer(RfbInput in) {
+        byte[] message = in.bytes(LENGTH);
+        return hasShape(message) && number(message, 4) > MAJOR ? V3_8 : parse(message);
+    }
+
     /// Writes the version message.
     public void write(RfbOutput out) {
         out.bytes("RFB 003.00%d\n".formatted(minor).getBytes(StandardCharsets.US_ASCII));

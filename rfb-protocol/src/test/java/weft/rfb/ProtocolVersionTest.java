@@ -55,6 +55,29 @@ class ProtocolVersionTest {
         assertEquals(RfbProtocolException.Reason.VERSION, e.reason());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "003.003,V3_3",
+        "003.007,V3_7",
+        "003.008,V3_8",
+        "003.889,V3_8",
+        "004.000,V3_8",
+        "004.001,V3_8",
+        "005.000,V3_8"
+    })
+    void offer_ofALaterMajorVersion_isTakenFor38(String text, ProtocolVersion expected) {
+        byte[] message = ("RFB " + text + "\n").getBytes(ISO_8859_1);
+        Feed.assertParses(expected, message, ProtocolVersion::readOffer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RFB 002.008\n", "RFB 000.000\n", "HTTP/1.1 400", "RFB 004.000 "})
+    void offer_ofAnotherShape_isRefused(String text) {
+        var in = Feed.whole(text.getBytes(ISO_8859_1));
+        var e = assertThrows(RfbProtocolException.class, () -> ProtocolVersion.readOffer(in));
+        assertEquals(RfbProtocolException.Reason.VERSION, e.reason());
+    }
+
     @Test
     void version_withControlCharacters_isEscapedInTheMessage() {
         byte[] message = Hex.bytes("1b5b324a 220a 5c ff 00 7f 41 42");

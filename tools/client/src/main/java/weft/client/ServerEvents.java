@@ -1,0 +1,25 @@
+package weft.client;
+
+import weft.framebuffer.Cursor;
+
+/// What a server tells besides pictures. It is called on the thread that reads from the server, in
+/// the order of the messages: it must return soon, and must wait for nothing that the server does.
+///
+/// What it throws ends the connection, and is the cause of what the client then fails with.
+public interface ServerEvents {
+
+    /// Who does not listen.
+    ServerEvents IGNORED = new ServerEvents() {};
+
+    /// The server rings its bell.
+    default void bell() {}
+
+    /// The server has new text in its cut buffer.
+    default void cutText(String text) {}
+
+    /// The pointer has another shape.
+    default void cursor(Cursor shape) {}
+
+    /// The screen has a new size. Its picture is not there yet.
+    default void resized(int width, int height) {}
+}

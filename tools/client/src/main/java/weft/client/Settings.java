@@ -1,0 +1,55 @@
+package weft.client;
+
+import weft.client.handshake.Credentials;
+import weft.rfb.PixelFormat;
+import weft.rfb.ProtocolVersion;
+import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.message.SetEncodings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// What a client was built with.
+///
+/// @param encodings of pixels, the best first
+/// @param localCursor whether shapes of the pointer are handed over, and not painted by the server
+/// @param continuous whether continuous updates are used when offered
+record Settings(
+        ProtocolVersion highest,
+        Credentials credentials,
+        boolean shared,
+        PixelFormat format,
+        List<Encoding> encodings,
+        OptionalInt compressionLevel,
+        OptionalInt jpegQuality,
+        boolean localCursor,
+        boolean continuous,
+        Duration connectTimeout,
+        Duration handshakeTimeout,
+        ServerEvents events,
+        WaitClock clock) {
+
+    SetEncodings setEncodings() {
+        List<Integer> numbers = new ArrayList<>();
+        encodings.forEach(encoding -> numbers.add(encoding.number()));
+        jpegQuality.ifPresent(level -> numbers.add(EncodingPreferences.QUALITY_0 + level));
+        compressionLevel.ifPresent(
+                level -> numbers.add(EncodingPreferences.COMPRESSION_LEVEL_0 + level));
+        if (encodings.contains(Encoding.TIGHT)) {
+            numbers.add(Encoding.TIGHT_WITHOUT_ZLIB.number());
+        }
+        if (localCursor) {
+            numbers.add(Encoding.CURSOR.number());
+        }
+        numbers.add(Encoding.DESKTOP_SIZE.number());
+        numbers.add(Encoding.LAST_RECT.number());
+        numbers.add(Encoding.FENCE.number());
+        if (continuous) {
+            numbers.add(Encoding.CONTINUOUS_UPDATES.number());
+        }
+        return new SetEncodings(numbers);
+    }
+}

@@ -1,0 +1,257 @@
+package weft.client;
+
+import weft.client.address.Destination;
+import weft.client.failure.TimedOutException;
+import weft.client.wire.ChannelTransport;
+import weft.client.wire.SocketTransport;
+import weft.client.wire.StreamTransport;
+import weft.client.wire.Transport;
+import weft.framebuffer.Cursor;
+import weft.framebuffer.Frame;
+import weft.framebuffer.Rect;
+import weft.framebuffer.XrgbSurface;
+import weft.rfb.message.ClientCutText;
+import weft.rfb.message.KeyEvent;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.ByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// A viewer without a window: it has what the server shows, as frames, and sends input.
+///
+/// ```java
+/// try (VncClient vnc = VncClient.to("localhost:1").password("secret").connect()) {
+///     vnc.pointer().click(1, 100, 50);
+///     Frame frame = vnc.sync(Duration.ofSeconds(5));
+///     int pixel = frame.pixel(100, 50);
+/// }
+/// ```
+///
+/// Any thread may call any method. All that wait have a timeout and throw a [TimedOutException]
+/// with the last frame; all throw what the connection failed with once it has. A thread that is
+/// interrupted while it waits gets a [java.util.concurrent.CancellationException].
+public final class VncClient implements AutoCloseable {
+
+    /// How long closing waits for the last input to be sent and for the server to hang up.
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final Status status;
+    private final Session session;
+    private final Waits waits;
+    private final Synchroniser synchroniser;
+    private final Pointer pointer;
+
+    private VncClient(Transport transport, Settings settings) {
+        status = new Status(settings.clock());
+        session = new Session(transport, settings, status);
+        waits = new Waits(status);
+        synchroniser = new Synchroniser(session, status);
+        pointer = new Pointer(session, settings.clock());
+    }
+
+    /// A client of the server at an address, see [Destination].
+    ///
+    /// @throws IllegalArgumentException that says what is wrong with the address
+    public static VncClientBuilder to(String address) {
+        return to(Destination.parse(address));
+    }
+
+    /// A client of a server, with the password of its URI if there is one.
+    public static VncClientBuilder to(Destination server) {
+        return new VncClientBuilder(() -> new SocketTransport(server.address(), server.toString()))
+                .password(server);
+    }
+
+    /// A client of a server to which there are streams already. It takes them over; to close one of
+    /// them must wake who waits for it.
+    public static VncClientBuilder over(InputStream in, OutputStream out) {
+        return new VncClientBuilder(() -> new StreamTransport(in, out));
+    }
+
+    /// A client of a server to which there is a channel already, which blocks. It takes that over.
+    public static VncClientBuilder over(ByteChannel channel) {
+        return new VncClientBuilder(() -> new ChannelTransport(channel, "the server's channel"));
+    }
+
+    static VncClient connect(Transport transport, Settings settings) {
+        var client = new VncClient(transport, settings);
+        client.session.start();
+        try {
+            client.awaitPicture(transport, settings);
+            return client;
+        } catch (RuntimeException e) {
+            client.abandon();
+            throw e;
+        }
+    }
+
+    private void awaitPicture(Transport server, Settings settings) {
+        boolean _ =
+                status.await(
+                        settings.connectTimeout(),
+                        () -> status.isConnected() ? Optional.of(true) : Optional.empty(),
+                        _ -> timedOut(settings.connectTimeout(), "connection to " + server));
+        Frame _ =
+                status.await(
+                        settings.handshakeTimeout(),
+                        () -> Optional.ofNullable(status.frame()),
+                        _ -> timedOut(settings.handshakeTimeout(), "whole picture of " + server));
+    }
+
+    private static TimedOutException timedOut(Duration timeout, String what) {
+        return new TimedOutException(
+                "Waited %s for the %s".formatted(Waits.text(timeout), what), null);
+    }
+
+    /// Does not wait: who looks up a name cannot be stopped.
+    private void abandon() {
+        boolean _ = status.close();
+        session.hangUp();
+    }
+
+    /// Whether none of its threads runs any more.
+    boolean isOver() {
+        return session.isOver();
+    }
+
+    /// The name of the desktop.
+    public String name() {
+        return status.name();
+    }
+
+    /// What the server showed after its last update. It stays as it is, and shares what has not
+    /// changed with the frames after it.
+    ///
+    /// After a failure this is the last frame that there was.
+    public Frame frame() {
+        Frame frame = status.frame();
+        if (frame == null) {
+            throw new IllegalStateException("a client that is connected has a frame");
+        }
+        return frame;
+    }
+
+    /// The same with the pointer painted where it is, in a frame that is no part of the sequence.
+    /// Only a pointer whose shape the server has handed over can be painted.
+    public Frame frameWithCursor() {
+        Frame frame = frame();
+        Cursor cursor = status.cursor();
+        if (cursor == null) {
+            return frame;
+        }
+        int[] rgb = frame.pixels();
+        int width = frame.width();
+        cursor.compositeOnto(rgb, 0, width, width, frame.height(), pointer.x(), pointer.y());
+        return Frame.of(XrgbSurface.of(rgb, width, frame.height()));
+    }
+
+    /// The last shape of the pointer that the server has handed over.
+    public Optional<Cursor> cursor() {
+        return Optional.ofNullable(status.cursor());
+    }
+
+    /// Whether updates come without being asked for.
+    public boolean isContinuous() {
+        return status.isContinuous();
+    }
+
+    /// Whether the server answers fences.
+    public boolean hasFence() {
+        return status.hasFence();
+    }
+
+    /// Presses or releases a key.
+    ///
+    /// @param keysym the X11 keysym, all 32 bits
+    public void key(int keysym, boolean down) {
+        session.send(new KeyEvent(down, Integer.toUnsignedLong(keysym)));
+    }
+
+    /// Presses and releases a key.
+    ///
+    /// @param keysym the X11 keysym, all 32 bits
+    public void press(int keysym) {
+        long key = Integer.toUnsignedLong(keysym);
+        session.send(new KeyEvent(true, key), new KeyEvent(false, key));
+    }
+
+    /// The mouse.
+    public Pointer pointer() {
+        return pointer;
+    }
+
+    /// Puts text into the server's cut buffer. Lines end with `\n`, as the protocol has it.
+    ///
+    /// @throws IllegalArgumentException if a character is not in Latin-1: the server would get
+    ///   another one
+    public void cutText(String text) {
+        String lines = text.replace("\r\n", "\n");
+        for (int i = 0; i < lines.length(); i++) {
+            if (!StandardCharsets.ISO_8859_1.newEncoder().canEncode(lines.charAt(i))) {
+                throw new IllegalArgumentException(
+                        "Character %d of the text, U+%04X, is not in Latin-1"
+                                .formatted(i + 1, (int) lines.charAt(i)));
+            }
+        }
+        session.send(new ClientCutText(lines));
+    }
+
+    /// Waits until the picture is another one than now.
+    public Frame waitChange(Duration timeout) {
+        return waitChange(frame(), timeout);
+    }
+
+    /// Waits until the picture is another one than in a frame.
+    public Frame waitChange(Frame since, Duration timeout) {
+        return waitChange(since, Waits.EVERYTHING, timeout);
+    }
+
+    /// Waits until a part of the picture is another one than in a frame.
+    public Frame waitChange(Frame since, Rect area, Duration timeout) {
+        return waits.change(since, area, timeout);
+    }
+
+    /// Waits until the picture has not changed for a time, which begins now.
+    public Frame waitStill(Duration quiet, Duration timeout) {
+        return waitStill(Waits.EVERYTHING, quiet, timeout);
+    }
+
+    /// Waits until a part of the picture has not changed for a time, which begins now.
+    public Frame waitStill(Rect area, Duration quiet, Duration timeout) {
+        return waits.still(area, quiet, timeout);
+    }
+
+    /// Waits for a frame for which something holds, which is asked of each new one, on the caller's
+    /// thread. Of frames that follow each other quickly the last is asked.
+    public Frame waitFor(Predicate<Frame> condition, Duration timeout) {
+        return waits.until("the picture that was asked for", condition, timeout);
+    }
+
+    /// Waits until the server has handled all input that was sent before, and the picture shows
+    /// what the server's screen did then.
+    ///
+    /// Weft's server also waits for its host to have painted, see its `VncServer.painting()`. Other
+    /// servers know nothing of the programs behind them, which may paint later. With a server that
+    /// has no fences, this trusts in that servers handle messages one after the other.
+    public Frame sync(Duration timeout) {
+        return synchroniser.sync(timeout);
+    }
+
+    /// Sends what has still to be sent, disconnects, and returns when nothing of the client is
+    /// left. Whoever waits gets an exception.
+    @Override
+    public void close() {
+        if (status.close()) {
+            try {
+                session.close(PATIENCE);
+            } catch (InterruptedException e) {
+                session.hangUp();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package weft.client;
+
+import weft.client.address.Destination;
+import weft.client.handshake.Credentials;
+import weft.client.wire.Transport;
+import weft.rfb.PixelFormat;
+import weft.rfb.ProtocolVersion;
+import weft.rfb.encoding.Encoding;
+import weft.rfb.security.VncPassword;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/// How to connect. What is not set is as a viewer that loses no pixel would have it.
+public final class VncClientBuilder {
+
+    private final Supplier<Transport> transport;
+    private ProtocolVersion highest = ProtocolVersion.V3_8;
+    private Credentials credentials = Credentials.NONE;
+    private boolean shared = true;
+    private PixelFormat format = PixelFormat.XRGB8888;
+    private List<Encoding> encodings =
+            List.of(
+                    Encoding.COPY_RECT,
+                    Encoding.TIGHT,
+                    Encoding.ZRLE,
+                    Encoding.HEXTILE,
+                    Encoding.RAW);
+    private OptionalInt compressionLevel = OptionalInt.empty();
+    private OptionalInt jpegQuality = OptionalInt.empty();
+    private boolean localCursor = true;
+    private boolean continuous = true;
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration handshakeTimeout = Duration.ofSeconds(10);
+    private ServerEvents events = ServerEvents.IGNORED;
+    private WaitClock clock = WaitClock.SYSTEM;
+
+    VncClientBuilder(Supplier<Transport> transport) {
+        this.transport = transport;
+    }
+
+    VncClientBuilder password(Destination destination) {
+        destination.password().ifPresent(this::password);
+        return this;
+    }
+
+    /// The password for VNC authentication.
+    ///
+    /// @throws IllegalArgumentException if it cannot be one
+    public VncClientBuilder password(String password) {
+        return password(VncPassword.of(password));
+    }
+
+    /// The password for VNC authentication.
+    public VncClientBuilder password(VncPassword password) {
+        credentials = new Credentials(Optional.of(password));
+        return this;
+    }
+
+    /// Whether other viewers may stay; they may unless this says no.
+    public VncClientBuilder shared(boolean others) {
+        shared = others;
+        return this;
+    }
+
+    /// The encodings of pixels, the best first; the server may use Raw in any case. Without this
+    /// they are CopyRect, Tight, ZRLE and Hextile.
+    public VncClientBuilder encodings(List<Encoding> bestFirst) {
+        for (Encoding encoding : bestFirst) {
+            if (encoding.isPseudo() || encoding == Encoding.UNKNOWN) {
+                throw new IllegalArgumentException(
+                        "Expected an encoding of pixels, got " + encoding);
+            }
+        }
+        encodings = List.copyOf(bestFirst);
+        return this;
+    }
+
+    /// What pixels look like on the wire; without this, 32 bits that lose nothing.
+    public VncClientBuilder pixelFormat(PixelFormat wire) {
+        format = wire;
+        return this;
+    }
+
+    /// Allows the server to lose something.
+    ///
+    /// @param level from 0 (small) to 9 (good)
+    public VncClientBuilder jpegQuality(int level) {
+        jpegQuality = OptionalInt.of(level("quality", level));
+        return this;
+    }
+
+    /// How hard the server should compress.
+    ///
+    /// @param level from 0 (fast) to 9 (small)
+    public VncClientBuilder compressionLevel(int level) {
+        compressionLevel = OptionalInt.of(level("compression", level));
+        return this;
+    }
+
+    private static int level(String what, int level) {
+        if (level < 0 || level > 9) {
+            throw new IllegalArgumentException(
+                    "a %s of %d, expected 0 to 9".formatted(what, level));
+        }
+        return level;
+    }
+
+    /// Lets the server paint the pointer into the picture, if it does that at all. Otherwise it
+    /// hands over the pointer's shapes, and the picture has none.
+    public VncClientBuilder serverCursor() {
+        localCursor = false;
+        return this;
+    }
+
+    /// Whether continuous updates are used when the server offers them; they are unless this says
+    /// no.
+    public VncClientBuilder continuousUpdates(boolean wanted) {
+        continuous = wanted;
+        return this;
+    }
+
+    /// The highest version of the protocol that is spoken.
+    public VncClientBuilder highestVersion(ProtocolVersion version) {
+        highest = version;
+        return this;
+    }
+
+    /// How long connecting may take; 10 seconds unless this says otherwise.
+    public VncClientBuilder connectTimeout(Duration timeout) {
+        connectTimeout = timeout;
+        return this;
+    }
+
+    /// How long it may take from then to the first whole picture; 10 seconds unless this says
+    /// otherwise.
+    public VncClientBuilder handshakeTimeout(Duration timeout) {
+        handshakeTimeout = timeout;
+        return this;
+    }
+
+    /// Who is told what is no picture.
+    public VncClientBuilder events(ServerEvents listener) {
+        events = listener;
+        return this;
+    }
+
+    /// The time that all timeouts and drags go by.
+    public VncClientBuilder clock(WaitClock time) {
+        clock = time;
+        return this;
+    }
+
+    /// Connects, logs in and waits for the first whole picture.
+    ///
+    /// @throws weft.client.failure.VncClientException one of its kinds, if that is not possible
+    public VncClient connect() {
+        var settings =
+                new Settings(
+                        highest,
+                        credentials,
+                        shared,
+                        format,
+                        encodings,
+                        compressionLevel,
+                        jpegQuality,
+                        localCursor,
+                        continuous,
+                        connectTimeout,
+                        handshakeTimeout,
+                        events,
+                        clock);
+        return VncClient.connect(transport.get(), settings);
+    }
+}

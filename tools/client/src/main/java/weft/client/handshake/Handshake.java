@@ -1,0 +1,113 @@
+package weft.client.handshake;
+
+import weft.client.failure.RefusedException;
+import weft.client.wire.Transport;
+import weft.rfb.ProtocolVersion;
+import weft.rfb.RfbInput;
+import weft.rfb.RfbProtocolException;
+import weft.rfb.message.ClientInit;
+import weft.rfb.message.SecurityDecision;
+import weft.rfb.message.SecurityResult;
+import weft.rfb.message.SecurityTypes;
+import weft.rfb.message.ServerInit;
+import weft.rfb.security.SecurityType;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a client and a server say to each other before the first message (RFC 6143 §7.1 to §7.3).
+public final class Handshake {
+
+    private final Line line;
+    private final ProtocolVersion highest;
+    private final Credentials credentials;
+
+    /// A handshake over an open transport, at its beginning.
+    ///
+    /// @param highest the version that is spoken if the server does
+    public Handshake(
+            RfbInput in, Transport transport, ProtocolVersion highest, Credentials credentials) {
+        this.line = new Line(in, transport);
+        this.highest = highest;
+        this.credentials = credentials;
+    }
+
+    /// Says who we are, and learns what the server shows.
+    ///
+    /// @param shared whether other viewers may stay
+    /// @throws RefusedException if the server does not want us
+    public ServerInit run(boolean shared) throws IOException {
+        try {
+            ProtocolVersion version = agreeVersion();
+            SecurityMethod method = agreeSecurity(version);
+            method.run(line, credentials);
+            awaitResult(version, method);
+            new ClientInit(shared).write(line.out());
+            line.flush();
+            return ServerInit.read(line.in());
+        } catch (RfbProtocolException e) {
+            if (e.reason() == RfbProtocolException.Reason.REFUSED) {
+                throw refused(String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private ProtocolVersion agreeVersion() throws IOException {
+        ProtocolVersion offered = ProtocolVersion.readOffer(line.in());
+        ProtocolVersion version = highest.isAtLeast(offered) ? offered : highest;
+        version.write(line.out());
+        line.flush();
+        return version;
+    }
+
+    private SecurityMethod agreeSecurity(ProtocolVersion version) throws IOException {
+        if (!version.isAtLeast(ProtocolVersion.V3_7)) {
+            return choose(List.of(SecurityDecision.read(line.in()).number()));
+        }
+        SecurityMethod method = choose(SecurityTypes.read(line.in()).numbers());
+        SecurityTypes.writeChoice(line.out(), method.type().number());
+        line.flush();
+        return method;
+    }
+
+    /// The first one that the server offers and that can be used.
+    private SecurityMethod choose(List<Integer> offered) {
+        List<String> unusable = new ArrayList<>();
+        for (int number : offered) {
+            SecurityType type = SecurityType.byNumber(number);
+            Optional<SecurityMethod> known =
+                    SecurityMethod.ALL.stream().filter(method -> method.type() == type).findFirst();
+            Optional<String> lacks =
+                    known.isEmpty()
+                            ? Optional.of("a client that knows it")
+                            : known.get().lacks(credentials);
+            if (lacks.isEmpty()) {
+                return known.orElseThrow();
+            }
+            unusable.add("%s (%d) needs %s".formatted(type, number, lacks.get()));
+        }
+        throw new RefusedException(
+                "No security type of the server can be used: " + String.join(", ", unusable));
+    }
+
+    private void awaitResult(ProtocolVersion version, SecurityMethod method) {
+        boolean comes =
+                method.type() != SecurityType.NONE || version.isAtLeast(ProtocolVersion.V3_8);
+        if (comes) {
+            SecurityResult result = SecurityResult.read(line.in(), version);
+            if (!result.isOk()) {
+                throw refused(result.reason());
+            }
+        }
+    }
+
+    private static RefusedException refused(String reason) {
+        return new RefusedException(
+                reason.isBlank()
+                        ? "The server refuses, and gives no reason"
+                        : "The server refuses: " + reason);
+    }
+}

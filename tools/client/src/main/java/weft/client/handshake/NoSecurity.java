@@ -1,0 +1,22 @@
+package weft.client.handshake;
+
+import weft.rfb.security.SecurityType;
+
+import java.util.Optional;
+
+/// Nothing is asked (RFC 6143 §7.2.1).
+final class NoSecurity implements SecurityMethod {
+
+    @Override
+    public SecurityType type() {
+        return SecurityType.NONE;
+    }
+
+    @Override
+    public Optional<String> lacks(Credentials credentials) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void run(Line line, Credentials credentials) {}
+}

@@ -1,0 +1,26 @@
+package weft.client.handshake;
+
+import weft.rfb.security.SecurityType;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// One security type as a client speaks it.
+///
+/// A new one is a class that implements this, in the list [#ALL]. Which of them is used, the
+/// server's order decides.
+interface SecurityMethod {
+
+    /// Those that this client knows.
+    List<SecurityMethod> ALL = List.of(new NoSecurity(), new VncAuthentication());
+
+    /// Its number on the wire.
+    SecurityType type();
+
+    /// What is missing to use it, for a message; empty if nothing is.
+    Optional<String> lacks(Credentials credentials);
+
+    /// The exchange, from after the choice to before the result.
+    void run(Line line, Credentials credentials) throws IOException;
+}

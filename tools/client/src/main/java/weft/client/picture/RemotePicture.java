@@ -1,0 +1,196 @@
+package weft.client.picture;
+
+import static weft.rfb.RfbProtocolException.Reason.DATA;
+import static weft.rfb.RfbProtocolException.Reason.ENCODING;
+import static weft.rfb.RfbProtocolException.Reason.LIMIT;
+
+import weft.framebuffer.Cursor;
+import weft.framebuffer.Frame;
+import weft.framebuffer.Framebuffer;
+import weft.framebuffer.Limits;
+import weft.framebuffer.Rect;
+import weft.framebuffer.Region;
+import weft.framebuffer.XrgbSurface;
+import weft.rfb.PixelFormat;
+import weft.rfb.PixelTranslator;
+import weft.rfb.RfbInput;
+import weft.rfb.RfbProtocolException;
+import weft.rfb.encoding.CopyRect;
+import weft.rfb.encoding.CursorShape;
+import weft.rfb.encoding.Decoder;
+import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.encoding.Target;
+import weft.rfb.message.FramebufferUpdate;
+import weft.rfb.message.RectangleHeader;
+import weft.rfb.message.SetColourMapEntries;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the server shows, out of its updates. For one thread; the frames are for all.
+///
+/// An update is drawn into an array that nobody else sees; the frame is made of the tiles that it
+/// has touched when it is whole. A picture of a new size is no frame until all of it has come.
+public final class RemotePicture implements AutoCloseable {
+
+    private final PixelFormat format;
+    private final EncodingPreferences preferences;
+    private final Map<Encoding, Decoder> decoders = new EnumMap<>(Encoding.class);
+    private final int[] colourMap = new int[256];
+    private final Framebuffer framebuffer;
+    private PixelTranslator translator;
+    private XrgbSurface surface;
+    private Region missing;
+
+    /// A picture of which nothing has come yet.
+    ///
+    /// @param format what the pixels are sent in
+    /// @param preferences what the server was asked for
+    public RemotePicture(
+            int width, int height, PixelFormat format, EncodingPreferences preferences) {
+        this.format = format;
+        this.preferences = preferences;
+        translator = PixelTranslator.of(format, colourMap);
+        surface = surfaceOf(width, height);
+        missing = Region.of(area());
+        framebuffer = new Framebuffer(surface);
+    }
+
+    private static XrgbSurface surfaceOf(int width, int height) {
+        try {
+            Limits.checkSize(width, height);
+        } catch (IllegalArgumentException e) {
+            throw new RfbProtocolException(LIMIT, "The server's screen: " + e.getMessage());
+        }
+        return XrgbSurface.of(new int[width * height], width, height);
+    }
+
+    /// The size of the server's screen.
+    public Rect area() {
+        return Rect.ofSize(surface.width(), surface.height());
+    }
+
+    /// The picture after the last update; empty if not all of it has come yet.
+    public Optional<Frame> frame() {
+        return missing.isEmpty() ? Optional.of(framebuffer.snapshot()) : Optional.empty();
+    }
+
+    /// Reads the rectangles of an update and draws them.
+    ///
+    /// @return what it brought
+    public UpdateReport update(FramebufferUpdate header, RfbInput in) {
+        var report = new UpdateReport();
+        for (int i = 0; i < header.rectangles(); i++) {
+            if (!rectangle(RectangleHeader.read(in), in, report)) {
+                return report;
+            }
+        }
+        return report;
+    }
+
+    /// False after the one that ends the update.
+    private boolean rectangle(RectangleHeader header, RfbInput in, UpdateReport report) {
+        Encoding encoding = Encoding.byNumber(header.encoding());
+        if (!preferences.supports(encoding)) {
+            throw new RfbProtocolException(
+                    ENCODING,
+                    "Expected one of the encodings that were asked for, got %d (%s)"
+                            .formatted(header.encoding(), encoding));
+        }
+        Rect rect = new Rect(header.x(), header.y(), header.width(), header.height());
+        switch (encoding) {
+            case LAST_RECT -> {
+                return false;
+            }
+            case DESKTOP_SIZE -> {
+                resize(rect.width(), rect.height());
+                report.resized();
+            }
+            case CURSOR -> report.cursor(cursor(rect, in));
+            case COPY_RECT -> copy(CopyRect.read(in), rect, report);
+            default -> decode(encoding, rect, in, report);
+        }
+        return true;
+    }
+
+    private void resize(int width, int height) {
+        surface = surfaceOf(width, height);
+        missing = Region.of(area());
+        framebuffer.surface(surface);
+    }
+
+    private Cursor cursor(Rect rect, RfbInput in) {
+        CursorShape shape = CursorShape.read(in, translator, rect.width(), rect.height());
+        Cursor cursor = rect.isEmpty() ? Cursor.invisible() : Cursors.of(shape, rect.x(), rect.y());
+        framebuffer.cursor(cursor);
+        return cursor;
+    }
+
+    private void copy(CopyRect from, Rect to, UpdateReport report) {
+        Rect source = new Rect(from.sourceX(), from.sourceY(), to.width(), to.height());
+        checkInside(source, "The source of a CopyRect");
+        checkInside(to, "The destination of a CopyRect");
+        int[] rgb = surface.pixels();
+        int width = surface.width();
+        boolean down = source.y() < to.y();
+        for (int i = 0; i < to.height(); i++) {
+            int row = down ? to.height() - 1 - i : i;
+            System.arraycopy(
+                    rgb,
+                    (source.y() + row) * width + source.x(),
+                    rgb,
+                    (to.y() + row) * width + to.x(),
+                    to.width());
+        }
+        framebuffer.damage(to);
+        // what has not come yet is no better for having been moved
+        if (missing.isEmpty()) {
+            report.drawn(to);
+        } else {
+            Region moved =
+                    missing.intersect(source).translate(to.x() - source.x(), to.y() - source.y());
+            missing = missing.subtract(to).union(moved);
+        }
+    }
+
+    private void decode(Encoding encoding, Rect rect, RfbInput in, UpdateReport report) {
+        checkInside(rect, "A rectangle in " + encoding);
+        int at = rect.isEmpty() ? 0 : rect.y() * surface.width() + rect.x();
+        var target = new Target(surface.pixels(), at, surface.width(), rect.width(), rect.height());
+        decoders.computeIfAbsent(encoding, wanted -> Decoder.create(wanted, preferences))
+                .decode(in, translator, rect.x(), rect.y(), target);
+        framebuffer.damage(rect);
+        missing = missing.subtract(rect);
+        report.drawn(rect);
+    }
+
+    private void checkInside(Rect rect, String what) {
+        if (!area().contains(rect)) {
+            throw new RfbProtocolException(
+                    DATA,
+                    "%s, %s, leaves the picture of %dx%d"
+                            .formatted(what, rect, surface.width(), surface.height()));
+        }
+    }
+
+    /// The server gives indices other colours.
+    public void colours(SetColourMapEntries entries) {
+        int end = entries.firstColour() + entries.colours().size();
+        if (end > colourMap.length) {
+            throw new RfbProtocolException(
+                    DATA, "Colour map entry " + (end - 1) + ", expected at most 255");
+        }
+        for (int i = 0; i < entries.colours().size(); i++) {
+            colourMap[entries.firstColour() + i] = entries.colours().get(i).rgb();
+        }
+        translator = PixelTranslator.of(format, colourMap);
+    }
+
+    /// Frees the streams of the decoders.
+    @Override
+    public void close() {
+        decoders.values().forEach(Decoder::close);
+    }
+}
