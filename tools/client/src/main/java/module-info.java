@@ -3,6 +3,7 @@
 ///
 /// Start at [weft.client.VncClient].
 module weft.client {
+    requires com.fasterxml.jackson.core;
     requires static transitive org.jspecify;
     requires transitive weft.framebuffer;
     requires transitive weft.rfb;
@@ -10,4 +11,5 @@ module weft.client {
     exports weft.client;
     exports weft.client.address;
     exports weft.client.failure;
+    exports weft.client.needle;
 }

@@ -24,8 +24,18 @@ class ArchitectureTest {
                             "weft.client..",
                             "weft.rfb..",
                             "weft.framebuffer..",
+                            "com.fasterxml.jackson.core..",
                             "java..",
                             "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule ONLY_NEEDLES_KNOW_JSON =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("weft.client.needle")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
