@@ -9,6 +9,9 @@ final class Blur {
     /// What the weights add up to: with 8 bits of colour and 8 of fraction the sums are ints.
     private static final int ONE = 1 << 14;
 
+    /// Blurs nothing any more; the square of less might be 0.
+    private static final double LEAST_DEVIATION = 0.01;
+
     private Blur() {}
 
     /// The picture blurred with a standard deviation in pixels, and its mask as it was.
@@ -67,7 +70,8 @@ final class Blur {
     }
 
     /// Weights that add up to [#ONE] exactly, so that an even area stays what it is.
-    private static int[] kernel(double deviation) {
+    private static int[] kernel(double wanted) {
+        double deviation = Math.max(wanted, LEAST_DEVIATION);
         int radius = (int) Math.ceil(3 * deviation);
         double[] weights = new double[2 * radius + 1];
         double sum = 0;

@@ -42,13 +42,20 @@ final class PixelComparer {
 
     static PixelComparer of(Picture actual, Picture expected, Tolerance tolerance) {
         Picture shown = actual.unmasked();
-        if (tolerance.blur() == 0) {
+        if (tolerance.blur() == 0 || areEqual(shown, expected)) {
             return new PixelComparer(shown, expected, tolerance);
         }
         return new PixelComparer(
                 Blur.gaussian(withMasked(shown, expected), tolerance.blur()),
                 Blur.gaussian(expected, tolerance.blur()),
                 tolerance);
+    }
+
+    /// Pictures that are equal already need no blur.
+    private static boolean areEqual(Picture actual, Picture expected) {
+        PixelComparer exact = new PixelComparer(actual, expected, Tolerance.exact());
+        exact.run();
+        return exact.different == 0;
     }
 
     /// With the colours of `expected` where that is masked, so that nothing there is blurred over

@@ -179,7 +179,7 @@ class ComparisonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.3, 1, 2.5, 50})
+    @ValueSource(doubles = {Double.MIN_VALUE, 0.3, 1, 2.5, 50})
     void blur_ofOneColour_changesNothing(double deviation) {
         Picture plain = Pictures.plain(20, 10, 0x12FE80);
         assertEquals(
@@ -207,7 +207,13 @@ class ComparisonTest {
         Picture actual =
                 Pictures.with(
                         Pictures.plain(30, 30, 0x404040), 10, 10, Pictures.plain(5, 5, 0xFFFFFF));
-        assertTrue(Comparison.of(actual, golden, Tolerance.exact().blurred(2)).matches());
+        Tolerance blurred = Tolerance.exact().blurred(2);
+        assertTrue(Comparison.of(actual, golden, blurred).matches());
+        // one step of grey far away, so that there is something to blur
+        Picture other = Pictures.with(actual, 29, 29, 0x414141);
+        Comparison comparison = Comparison.of(other, golden, blurred);
+        assertTrue(comparison.bounds().isEmpty() || comparison.bounds().x() > 20);
+        assertTrue(comparison.worst() < 0.01);
     }
 
     @Test
