@@ -37,6 +37,8 @@ class VerifyIT {
         for (String name :
                 List.of(
                         "Xvfb",
+                        "Xtigervnc",
+                        "x11vnc",
                         "xdotool",
                         "chromium",
                         "websockify",

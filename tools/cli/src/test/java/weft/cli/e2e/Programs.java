@@ -18,6 +18,8 @@ final class Programs implements BeforeAllCallback {
             List.of(
                     "Xvfb",
                     "xtigervncviewer",
+                    "Xtigervnc",
+                    "x11vnc",
                     "gvnccapture",
                     "vncsnapshot",
                     "xtightvncviewer",
@@ -31,9 +33,9 @@ final class Programs implements BeforeAllCallback {
                     "pkg-config");
 
     private static final String INSTALL =
-            "apt-get install xvfb tigervnc-viewer gvncviewer vncsnapshot xtightvncviewer xdotool"
-                    + " chromium websockify novnc libjpeg-turbo-progs ffmpeg gcc pkg-config"
-                    + " libvncserver-dev libgvnc-1.0-dev";
+            "apt-get install xvfb tigervnc-viewer tigervnc-standalone-server x11vnc gvncviewer"
+                    + " vncsnapshot xtightvncviewer xdotool chromium websockify novnc"
+                    + " libjpeg-turbo-progs ffmpeg gcc pkg-config libvncserver-dev libgvnc-1.0-dev";
 
     /// Programs are not on this machine. It has no stack trace: its one line says it all.
     private static final class MissingProgramsError extends AssertionError {

@@ -62,10 +62,15 @@ final class TigerVnc {
     }
 
     private static Running start(XServer x, String server, String... options) {
+        return x.run("xtigervncviewer", arguments(server, options).toArray(String[]::new));
+    }
+
+    /// What the viewer is started with.
+    static List<String> arguments(String server, String... options) {
         List<String> arguments = new ArrayList<>(OPTIONS);
         arguments.addAll(List.of(options));
         arguments.add(server);
-        return x.run("xtigervncviewer", arguments.toArray(String[]::new));
+        return arguments;
     }
 
     /// Position and size of its window.
