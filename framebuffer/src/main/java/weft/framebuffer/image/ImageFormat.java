@@ -45,11 +45,6 @@ enum ImageFormat {
         boolean matches(byte[] head) {
             return startsWith(head, "GIF87a") || startsWith(head, "GIF89a");
         }
-
-        @Override
-        Optional<ImageWriter> writer() {
-            return Optional.empty(); // 256 colours are not the picture
-        }
     },
     BMP("bmp") {
         @Override
@@ -77,8 +72,8 @@ enum ImageFormat {
         }
 
         @Override
-        Optional<ImageWriter> writer() {
-            return Optional.of(new TIFFImageWriterSpi().createWriterInstance(null));
+        ImageWriter writer() {
+            return new TIFFImageWriterSpi().createWriterInstance(null);
         }
     },
     WEBP("webp") {
@@ -95,8 +90,8 @@ enum ImageFormat {
         }
 
         @Override
-        Optional<ImageWriter> writer() {
-            return Optional.empty();
+        ImageWriter writer() {
+            throw new IllegalStateException("nothing here writes WebP");
         }
     },
     PNM("ppm", "pnm", "pgm", "pbm", "pam") {
@@ -115,8 +110,8 @@ enum ImageFormat {
         }
 
         @Override
-        Optional<ImageWriter> writer() {
-            return Optional.of(new PNMImageWriterSpi().createWriterInstance(null));
+        ImageWriter writer() {
+            return new PNMImageWriterSpi().createWriterInstance(null);
         }
     },
     /// Last, because it has no signature: only its header's fields have to make sense.
@@ -132,8 +127,8 @@ enum ImageFormat {
         }
 
         @Override
-        Optional<ImageWriter> writer() {
-            return Optional.of(new TGAImageWriterSpi().createWriterInstance(null));
+        ImageWriter writer() {
+            return new TGAImageWriterSpi().createWriterInstance(null);
         }
     };
 
@@ -153,7 +148,11 @@ enum ImageFormat {
 
     /// The format that a file's name ends with.
     static Optional<ImageFormat> ofName(String name) {
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(format -> format.extensions.contains(extension))
                 .findFirst();
@@ -163,11 +162,16 @@ enum ImageFormat {
     static String writable() {
         List<String> names = new ArrayList<>();
         for (ImageFormat format : values()) {
-            if (format != GIF && format != WEBP) {
+            if (format.isWritable()) {
                 names.add(format.extensions.getFirst());
             }
         }
         return String.join(", ", names);
+    }
+
+    /// Whether there is a [#writer()].
+    boolean isWritable() {
+        return this != WEBP;
     }
 
     abstract boolean matches(byte[] head);
@@ -177,11 +181,9 @@ enum ImageFormat {
                 ImageIO.getImageReadersByFormatName(name()), ImageReader::getOriginatingProvider);
     }
 
-    Optional<ImageWriter> writer() {
-        return Optional.of(
-                ofTheJdk(
-                        ImageIO.getImageWritersByFormatName(name()),
-                        ImageWriter::getOriginatingProvider));
+    ImageWriter writer() {
+        return ofTheJdk(
+                ImageIO.getImageWritersByFormatName(name()), ImageWriter::getOriginatingProvider);
     }
 
     /// The file as its reader can take it: those of TGA and WebP fail on tiny files, where they

@@ -10,6 +10,7 @@ import weft.framebuffer.XrgbSurface;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -76,23 +77,46 @@ public final class Images {
         write(frame.pixels(), frame.width(), frame.height(), file);
     }
 
-    /// Writes pixels 0xxxRRGGBB, row by row, in the format that the file's name ends with.
+    /// Writes pixels 0xxxRRGGBB, row by row, in the format that the file's name ends with. A GIF
+    /// has 256 colours at the most: those of a picture with more are rounded.
     ///
     /// @throws IOException if it is no format that can be written, or the file cannot be
     public static void write(int[] pixels, int width, int height, Path file) throws IOException {
+        ImageFormat format = checkWritable(file.toString());
         XrgbSurface surface = XrgbSurface.of(pixels, width, height);
-        ImageWriter writer =
-                ImageFormat.ofName(file.toString())
-                        .flatMap(ImageFormat::writer)
-                        .orElseThrow(() ->
-                                new IOException(
-                                        "cannot write %s: its name must end with one of %s"
-                                                .formatted(file, ImageFormat.writable())));
-        BufferedImage image = toImage(surface);
-        try (var out = Files.newOutputStream(file);
-                ImageOutputStream sink = new MemoryCacheImageOutputStream(out)) {
+        try (var out = Files.newOutputStream(file)) {
+            write(surface, format, out);
+        }
+    }
+
+    /// Writes pixels 0xxxRRGGBB, row by row, to a stream as PNG, and leaves that open.
+    public static void writePng(int[] pixels, int width, int height, OutputStream out)
+            throws IOException {
+        write(XrgbSurface.of(pixels, width, height), ImageFormat.PNG, out);
+    }
+
+    /// Checks that a file's name ends with a format that can be written.
+    ///
+    /// @throws IOException if not; it says which can
+    public static void checkWritable(Path file) throws IOException {
+        ImageFormat _ = checkWritable(file.toString());
+    }
+
+    private static ImageFormat checkWritable(String name) throws IOException {
+        return ImageFormat.ofName(name)
+                .filter(ImageFormat::isWritable)
+                .orElseThrow(() ->
+                        new IOException(
+                                "cannot write %s: its name must end with one of %s"
+                                        .formatted(name, ImageFormat.writable())));
+    }
+
+    private static void write(XrgbSurface surface, ImageFormat format, OutputStream out)
+            throws IOException {
+        ImageWriter writer = format.writer();
+        try (ImageOutputStream sink = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(sink);
-            writer.write(null, new IIOImage(image, null, null), parameters(writer));
+            writer.write(null, new IIOImage(toImage(surface), null, null), parameters(writer));
         } finally {
             writer.dispose();
         }

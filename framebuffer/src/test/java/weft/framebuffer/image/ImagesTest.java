@@ -16,6 +16,7 @@ import weft.framebuffer.XrgbSurface;
 import weft.framebuffer.testcard.TestCard;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -178,12 +179,39 @@ class ImagesTest {
     }
 
     @Test
-    void write_unknownExtension_saysWhichThereAre() {
+    void write_gif_isExactUpTo256Colours() throws IOException {
+        int[] pixels = new int[32 * 8];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = i * 0x010203 & 0xFFFFFF;
+        }
         Path file = folder.resolve("picture.gif");
+        Images.write(pixels, 32, 8, file);
+        assertArrayEquals(pixels, Images.read(file).copyPixels());
+    }
+
+    @Test
+    void writePng_leavesTheStreamOpenAndIsRead() throws IOException {
+        var out = new ByteArrayOutputStream();
+        Images.writePng(SIX, 3, 2, out);
+        assertArrayEquals(
+                XrgbSurface.of(SIX, 3, 2).copyPixels(),
+                Images.read(new ByteArrayInputStream(out.toByteArray())).copyPixels());
+    }
+
+    @Test
+    void checkWritable_saysWhatIs() throws IOException {
+        Images.checkWritable(Path.of("a.PNG"));
+        assertThrows(IOException.class, () -> Images.checkWritable(Path.of("png")));
+        assertThrows(IOException.class, () -> Images.checkWritable(Path.of("a.webp")));
+    }
+
+    @Test
+    void write_unknownExtension_saysWhichThereAre() {
+        Path file = folder.resolve("picture.webp");
         var e = assertThrows(IOException.class, () -> Images.write(SIX, 3, 2, file));
 
         assertEquals(
-                "cannot write %s: its name must end with one of png, jpg, bmp, tif, ppm, tga"
+                "cannot write %s: its name must end with one of png, jpg, gif, bmp, tif, ppm, tga"
                         .formatted(file),
                 e.getMessage());
         assertFalse(Files.exists(file));

@@ -10,6 +10,8 @@ import weft.rfb.PixelFormat;
 import weft.rfb.encoding.Encoding;
 import weft.server.SharePolicy;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -74,6 +76,7 @@ final class Converters {
                         Map.entry("trle", Encoding.TRLE),
                         Map.entry("jpeg", Encoding.JPEG),
                         Map.entry("tightpng", Encoding.TIGHT_PNG),
+                        Map.entry("copyrect", Encoding.COPY_RECT),
                         Map.entry("raw", Encoding.RAW));
 
         @Override
@@ -87,6 +90,8 @@ final class Converters {
         private static final Map<String, PixelFormat> BY_NAME =
                 Map.of(
                         "xrgb8888", PixelFormat.XRGB8888,
+                        "bgrx8888", PixelFormat.XRGB8888, // the same, as bytes
+                        "rgbx8888", new PixelFormat(32, 24, false, true, 255, 255, 255, 0, 8, 16),
                         "rgb565", PixelFormat.RGB565,
                         "rgb555", PixelFormat.RGB555,
                         "bgr233", PixelFormat.BGR233);
@@ -184,6 +189,23 @@ final class Converters {
     static final class ToMilliseconds extends ToNumber {
         ToMilliseconds() {
             super("milliseconds", 0, 1000);
+        }
+    }
+
+    static final class ToDelay extends ToNumber {
+        ToDelay() {
+            super("milliseconds", 0, 3_600_000);
+        }
+    }
+
+    static final class ToTime implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            if (text.matches("\\d{0,9}(\\.\\d{0,9})?") && text.matches(".*[1-9].*")) {
+                return Duration.ofNanos(new BigDecimal(text).movePointRight(9).longValue());
+            }
+            throw new TypeConversionException(
+                    "expected a number of seconds, more than 0, not '%s'".formatted(text));
         }
     }
 

@@ -1,5 +1,9 @@
 package weft.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+
 /// Sets up what is logged to standard error. To be called before the first logger is made.
 final class Logging {
 
@@ -10,7 +14,12 @@ final class Logging {
     /// @param verbosity how often -v was given: 0 warnings, 1 what happens, 2 each session's
     ///   trouble, 3 all there is
     static void configure(int verbosity) {
-        set("logFile", "System.err");
+        configure(verbosity, null);
+    }
+
+    /// @param file where to say it; null for standard error
+    static void configure(int verbosity, @Nullable Path file) {
+        set("logFile", file == null ? "System.err" : file.toString());
         set("showThreadName", Boolean.toString(verbosity >= 2));
         set("showLogName", "false");
         set("showShortLogName", Boolean.toString(verbosity >= 2));

@@ -23,6 +23,7 @@ import java.util.Arrays;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ServeCommand.class,
+            DoCommand.class,
             PasswdCommand.class,
             BenchCommand.class,
             HelpCommand.class
@@ -83,8 +84,13 @@ public final class Main implements Runnable {
 
     /// The command line, to be executed once.
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setParameterExceptionHandler(Main::wrongArguments)
+        var command = new CommandLine(new Main());
+        // What follows the first command of a script is its own.
+        command.getSubcommands()
+                .get("do")
+                .setStopAtPositional(true)
+                .setAbbreviatedOptionsAllowed(true);
+        return command.setParameterExceptionHandler(Main::wrongArguments)
                 .setExecutionExceptionHandler(Main::failed);
     }
 
@@ -109,7 +115,7 @@ public final class Main implements Runnable {
     }
 
     /// One line, whatever the message holds.
-    private static void complain(CommandLine command, String message) {
+    static void complain(CommandLine command, String message) {
         PrintWriter err = command.getErr();
         err.println("weft: " + String.join("; ", message.strip().split("\\R+")));
         err.flush();

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 ///
 /// @param encodings of pixels, the best first
 /// @param localCursor whether shapes of the pointer are handed over, and not painted by the server
+/// @param desktopSize whether the server may change the size of the picture
 /// @param continuous whether continuous updates are used when offered
 record Settings(
         ProtocolVersion highest,
@@ -26,6 +27,7 @@ record Settings(
         OptionalInt compressionLevel,
         OptionalInt jpegQuality,
         boolean localCursor,
+        boolean desktopSize,
         boolean continuous,
         Duration connectTimeout,
         Duration handshakeTimeout,
@@ -44,7 +46,9 @@ record Settings(
         if (localCursor) {
             numbers.add(Encoding.CURSOR.number());
         }
-        numbers.add(Encoding.DESKTOP_SIZE.number());
+        if (desktopSize) {
+            numbers.add(Encoding.DESKTOP_SIZE.number());
+        }
         numbers.add(Encoding.LAST_RECT.number());
         numbers.add(Encoding.FENCE.number());
         if (continuous) {

@@ -32,6 +32,7 @@ public final class VncClientBuilder {
     private OptionalInt compressionLevel = OptionalInt.empty();
     private OptionalInt jpegQuality = OptionalInt.empty();
     private boolean localCursor = true;
+    private boolean desktopSize = true;
     private boolean continuous = true;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration handshakeTimeout = Duration.ofSeconds(10);
@@ -56,7 +57,14 @@ public final class VncClientBuilder {
 
     /// The password for VNC authentication.
     public VncClientBuilder password(VncPassword password) {
-        credentials = new Credentials(Optional.of(password));
+        credentials = Credentials.of(password);
+        return this;
+    }
+
+    /// Who is asked for a password when the server wants one; empty for none. It is asked on a
+    /// thread of the client, within the time for the handshake.
+    public VncClientBuilder askPassword(Supplier<Optional<VncPassword>> asking) {
+        credentials = Credentials.asking(asking);
         return this;
     }
 
@@ -116,6 +124,13 @@ public final class VncClientBuilder {
         return this;
     }
 
+    /// Whether the server is told that the size of its desktop may change; it is unless this says
+    /// no.
+    public VncClientBuilder desktopSize(boolean mayChange) {
+        desktopSize = mayChange;
+        return this;
+    }
+
     /// Whether continuous updates are used when the server offers them; they are unless this says
     /// no.
     public VncClientBuilder continuousUpdates(boolean wanted) {
@@ -168,6 +183,7 @@ public final class VncClientBuilder {
                         compressionLevel,
                         jpegQuality,
                         localCursor,
+                        desktopSize,
                         continuous,
                         connectTimeout,
                         handshakeTimeout,

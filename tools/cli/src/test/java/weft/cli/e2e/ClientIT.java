@@ -22,13 +22,21 @@ import weft.rfb.ProtocolVersion;
 import weft.rfb.codec.NativeMemory;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.security.VncPassword;
+import weft.server.KeyHandler;
+import weft.server.Painting;
+import weft.server.VncServer;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// The client library shows exactly what servers show: Weft, TigerVNC's and LibVNCServer's.
@@ -101,6 +109,42 @@ class ClientIT {
             }
             assertEquals(1000, server.input().size());
             assertEquals(continuous, client.isContinuous());
+        }
+    }
+
+    /// A host that paints on another thread some time after its callback has returned, and says so.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void weft_hostThatPaintsLate_syncSeesEveryKey(boolean atRandom) throws IOException {
+        var random = new Random(7);
+        var painter = Executors.newSingleThreadScheduledExecutor();
+        var server = new AtomicReference<VncServer>();
+        KeyHandler later =
+                (keysym, down) -> {
+                    VncServer mine = server.get();
+                    Painting painting = mine.painting();
+                    var _ =
+                            painter.schedule(
+                                    () -> {
+                                        int[] pixels = new int[200 * 100];
+                                        Arrays.fill(pixels, (int) keysym << 1 | (down ? 1 : 0));
+                                        mine.publish(pixels);
+                                        painting.close();
+                                    },
+                                    atRandom ? random.nextInt(20_000) : 30_000,
+                                    TimeUnit.MICROSECONDS);
+                };
+        server.set(VncServer.builder(200, 100).listen(0).onKey(later).start());
+        try (VncServer mine = server.get();
+                VncClient client = VncClient.to("::" + mine.port()).connect()) {
+            for (int i = 0; i < 100; i++) {
+                int key = 'a' + i % 26;
+                client.key(key, i % 2 == 0);
+                assertEquals(
+                        key << 1 | (i % 2 == 0 ? 1 : 0), client.sync(LONG).pixel(199, 99), "key " + i);
+            }
+        } finally {
+            painter.shutdownNow();
         }
     }
 

@@ -1,0 +1,341 @@
+package weft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import weft.framebuffer.image.Images;
+import weft.server.VncServer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+@Timeout(60)
+class DoCommandTest {
+    private static final int WIDTH = 40;
+    private static final int HEIGHT = 30;
+
+    @TempDir private Path folder;
+
+    /// A host that fills its screen with the keysym of the last key that went down, and a server.
+    private static final class Host implements AutoCloseable {
+        final List<String> input = Collections.synchronizedList(new ArrayList<>());
+        final VncServer server;
+
+        Host(UnaryOperator<VncServer.Builder> options) throws IOException {
+            server =
+                    options.apply(VncServer.builder(WIDTH, HEIGHT).listen(0))
+                            .onKey(this::key)
+                            .onPointer((x, y, buttons) -> input.add(x + "," + y + ":" + buttons))
+                            .onCutText(text -> input.add("cut " + text))
+                            .start();
+        }
+
+        private void key(long keysym, boolean down) {
+            input.add((down ? "+" : "-") + Long.toHexString(keysym));
+            if (down) {
+                server.publish(filled((int) keysym));
+            }
+        }
+
+        Outcome run(String... arguments) {
+            List<String> all =
+                    new ArrayList<>(List.of("do", "-s", "127.0.0.1::" + server.port()));
+            all.addAll(Arrays.asList(arguments));
+            return Outcome.of(all.toArray(String[]::new));
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+
+    private static Host host() throws IOException {
+        return new Host(builder -> builder);
+    }
+
+    private static int[] filled(int colour) {
+        int[] pixels = new int[WIDTH * HEIGHT];
+        Arrays.fill(pixels, colour);
+        return pixels;
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static void assertDone(Outcome outcome) {
+        assertEquals(new Outcome(0, "", ""), outcome);
+    }
+
+    @Test
+    void keysAndPointer_arriveInOrder() throws IOException {
+        try (Host host = host()) {
+            assertDone(
+                    host.run(
+                            "--delay=0 key a key ctrl-B type é-\n keydown shift keyup shift"
+                                            .split(" "))
+                            );
+            assertEquals(
+                    List.of(
+                            "+61", "-61", "+ffe3", "+42", "-42", "-ffe3", "+e9", "-e9", "+2d",
+                            "-2d", "+ff0d", "-ff0d", "+ffe1", "-ffe1"),
+                    host.input);
+        }
+    }
+
+    @Test
+    void pointer_clicksWhereItIs() throws IOException {
+        try (Host host = host()) {
+            assertDone(
+                    host.run(
+                            "--sync move 5 6 click 1 mousedown 3 move 7 6 mouseup 3 scroll up"
+                                    .split(" ")));
+            assertEquals(
+                    List.of(
+                            "5,6:0", "5,6:1", "5,6:0", "5,6:4", "7,6:4", "7,6:0", "7,6:8",
+                            "7,6:0"),
+                    host.input);
+        }
+    }
+
+    @Test
+    void drag_visitsEveryPixel() throws IOException {
+        try (Host host = host()) {
+            assertDone(host.run("--sync move 2 2 mousedown 1 drag 6 4 mouseup 1".split(" ")));
+            assertEquals("6,4:0", host.input.getLast());
+            assertTrue(host.input.contains("6,4:1"), host.input::toString);
+        }
+    }
+
+    @Test
+    void forceCaps_sendsShift() throws IOException {
+        try (Host host = host()) {
+            assertDone(host.run("--force-caps", "--delay", "0", "type", "aB!"));
+            assertEquals(
+                    List.of(
+                            "+61", "-61", "+ffe1", "+42", "-42", "-ffe1", "+ffe1", "+21", "-21",
+                            "-ffe1"),
+                    host.input);
+        }
+    }
+
+    @Test
+    void paste_reachesTheHost() throws IOException {
+        try (Host host = host()) {
+            assertDone(host.run("paste", "naïve", "sync"));
+            assertEquals(List.of("cut naïve"), host.input);
+        }
+    }
+
+    @Test
+    void capture_showsTheInputBeforeIt() throws IOException {
+        try (Host host = host()) {
+            assertDone(
+                    host.run(
+                            "--delay=0", "key", "a", "capture", file("a.png"), "key", "b",
+                            "rcapture", file("b.bmp"), "1", "2", "3", "4"));
+            assertArrayEquals(
+                    filled(0x61), Images.read(folder.resolve("a.png")).copyPixels());
+            var part = Images.read(folder.resolve("b.bmp"));
+            assertEquals("3x4", part.width() + "x" + part.height());
+            assertEquals(0x62, part.copyPixels()[0]);
+        }
+    }
+
+    @Test
+    void capture_ofMoreThanThereIs_fails() throws IOException {
+        try (Host host = host()) {
+            String complaint =
+                    host.run("rcapture", file("a.png"), "30", "0", "11", "1").complaint(30);
+            assertTrue(
+                    complaint.endsWith("is not within the picture of 40x30"), complaint);
+            assertFalse(Files.exists(folder.resolve("a.png")));
+        }
+    }
+
+    @Test
+    void expect_waitsForThePicture() throws IOException {
+        Images.write(filled(0x62), WIDTH, HEIGHT, folder.resolve("b.png"));
+        Images.write(Arrays.copyOf(filled(0x62), 6), 3, 2, folder.resolve("part.png"));
+        try (Host host = host()) {
+            assertDone(
+                    host.run(
+                            "--delay=0", "key", "a", "key", "b", "expect", file("b.png"), "0",
+                            "rexpect", file("part.png"), "37", "28", "key", "c", "waitchange"));
+        }
+    }
+
+    @Test
+    void expect_withFuzz_letsPixelsBeOff() throws IOException {
+        Images.write(filled(0x6a), WIDTH, HEIGHT, folder.resolve("near.png"));
+        try (Host host = host()) {
+            assertDone(host.run("key", "b", "expect", file("near.png"), "10"));
+            Outcome exact = host.run("-t", "0.3", "expect", file("near.png"), "0");
+            assertEquals(40, exact.exitCode());
+        }
+    }
+
+    @Test
+    void expect_inVain_saysWhatWasSeenAndWhereItIs() throws IOException {
+        int[] pixels = filled(0x62);
+        pixels[5] = 0xffffff;
+        Images.write(pixels, WIDTH, HEIGHT, folder.resolve("b.png"));
+        try (Host host = host()) {
+            String complaint =
+                    host.run(
+                                    "--step-timeout", "0.3", "--failures", file("failed"), "key",
+                                    "b", "expect", file("b.png"))
+                            .complaint(41);
+            assertEquals(
+                    "argument 3: expect: the picture was never that of %s: 1 of 1200 pixels are"
+                                    .formatted(file("b.png"))
+                            + " different (allowed: 0), all within Rect[x=5, y=0, width=1,"
+                            + " height=1]; the worst distance is 1.000; the closest is"
+                            + " %s, the difference %s"
+                                    .formatted(
+                                            file("failed/b-actual.png"), file("failed/b-diff.png")),
+                    complaint);
+            assertArrayEquals(
+                    filled(0x62), Images.read(folder.resolve("failed/b-actual.png")).copyPixels());
+            assertEquals(
+                    0xff0000, Images.read(folder.resolve("failed/b-diff.png")).copyPixels()[5]);
+        }
+    }
+
+    @Test
+    void expect_ofAnotherSize_saysWhichSizes() throws IOException {
+        Images.write(new int[6], 3, 2, folder.resolve("small.png"));
+        try (Host host = host()) {
+            String complaint =
+                    host.run("-t", "0.3", "--failures", file("failed"), "expect", file("small.png"))
+                            .complaint(40);
+            assertTrue(complaint.contains("40x30 pixels instead of 3x2"), complaint);
+        }
+    }
+
+    @Test
+    void stable_waitsForTheTime() throws IOException {
+        try (Host host = host()) {
+            assertDone(host.run("stable", "0.1", "rstable", "0.05", "0", "0", "5", "5", "3"));
+            String complaint = host.run("-t", "0.2", "stable", "60").complaint(40);
+            assertTrue(complaint.startsWith("argument 1: stable: "), complaint);
+        }
+    }
+
+    @Test
+    void timeout_endsAPause() throws IOException {
+        try (Host host = host()) {
+            String complaint = host.run("-t", "0.2", "pause", "600").complaint(40);
+            assertEquals("argument 1: pause: the time was over in a pause", complaint);
+            assertDone(host.run("-t", "5", "-w", "10000", "pause", "600"));
+        }
+    }
+
+    @Test
+    void script_fromAFile_saysWhereItFailed() throws IOException {
+        Path script = Files.writeString(folder.resolve("s.vdo"), "key a\n\nexpect none.png 0\n");
+        try (Host host = host()) {
+            String complaint = host.run(script.toString()).complaint(30);
+            assertTrue(complaint.startsWith(script + ":3: expect: cannot read none.png"), complaint);
+        }
+    }
+
+    @Test
+    void nobodyThere_is10() throws IOException {
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        String complaint = Outcome.of("do", "-s", "127.0.0.1::" + port, "key", "a").complaint(10);
+        assertTrue(complaint.contains(Integer.toString(port)), complaint);
+    }
+
+    @Test
+    void password_wrongOrMissing_is3() throws IOException {
+        try (Host host = new Host(builder -> builder.password("secret"))) {
+            assertDone(host.run("-p", "secret", "key", "a"));
+            assertEquals(3, host.run("-p", "wrong", "key", "a").exitCode());
+            assertEquals(3, host.run("key", "a").exitCode());
+            assertEquals(List.of("+61", "-61"), host.input);
+        }
+    }
+
+    @Test
+    void serverThatGoesAway_is11() throws IOException {
+        try (Host host = host()) {
+            var closing = new Thread(host.server::close);
+            host.server.framebuffer().addListener(closing::start);
+            String complaint = host.run("key", "a", "pause", "0.5", "stable", "60").complaint(11);
+            assertFalse(complaint.isEmpty());
+        }
+    }
+
+    @Test
+    void noServer_thatSpeaksSomethingElse_is20() throws Exception {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread talker =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try (var peer = socket.accept()) {
+                                    peer.getOutputStream().write("HTTP/1.1 400 No\n".getBytes(StandardCharsets.US_ASCII));
+                                    int _ = peer.getInputStream().read();
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+            Outcome outcome =
+                    Outcome.of("do", "-s", "127.0.0.1::" + socket.getLocalPort(), "key", "a");
+            String _ = outcome.complaint(20);
+            talker.join();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "do | Missing required parameter",
+                "do frobnicate | argument 1: \"frobnicate\" is neither a command nor a file",
+                "do key nosuchkey | argument 2: ",
+                "do -w 0 key a | --warp must be more than 0, not 0.0",
+                "do --fuzz 300 key a | --fuzz must be from 0 to 255, not 300.0",
+                "do --blur -1 key a | --blur must be from 0 to 50.0, not -1.0",
+                "do -t 0 key a | expected a number of seconds, more than 0, not '0'",
+                "do --delay x key a | expected milliseconds from 0",
+                "do --cursor big key a | expected none, server or local, got 'big'",
+                "do --pixel-format x key a | expected one of",
+                "do --encodings nothing key a | expected one of",
+                "vncdo -s [x key a | [x is no IPv6 address",
+            })
+    void wrongArguments_areExitCode2(String arguments, String expected) {
+        String complaint = Outcome.of(arguments.split(" ")).complaint(2);
+        assertTrue(complaint.contains(expected), complaint);
+    }
+
+    @Test
+    void options_maybeAbbreviatedAndEndAtTheFirstCommand() throws IOException {
+        try (Host host = host()) {
+            assertDone(host.run("--del", "0", "--force", "type", "-t"));
+            assertEquals(List.of("+2d", "-2d", "+74", "-74"), host.input);
+        }
+    }
+}
