@@ -142,15 +142,15 @@ final class Session {
     private void switchUpdates(Rect area, Outbox out) throws InterruptedException {
         continuous = settings.continuous() && !continuousOffered;
         continuousOffered = true;
-        status.continuous(continuous);
         out.send(continuous ? enableContinuous(area) : request(true, area));
+        status.continuous(continuous); // who has seen it counts on what was sent
     }
 
     private void fence(Fence fence, Outbox out) throws InterruptedException {
-        status.fenceKnown();
         byte[] payload = fence.payload();
         if (fence.has(Fence.REQUEST)) {
             out.send(new ClientFence(fence.answer()));
+            status.fenceKnown();
         } else if (payload.length == FENCE_BYTES
                 && Arrays.equals(payload, 0, MARK.length, MARK, 0, MARK.length)) {
             long number = 0;

@@ -20,6 +20,7 @@ final class Status {
     private boolean connected;
     private String name = "";
     private @Nullable Frame frame;
+    private long frameTime;
     private @Nullable Cursor cursor;
     private boolean complete;
     private long origins;
@@ -57,7 +58,10 @@ final class Status {
     /// @param hasOrigin whether the update had the upper left corner
     void updated(Optional<Frame> newest, boolean hasOrigin) {
         change(() -> {
-            newest.ifPresent(now -> frame = now);
+            if (newest.isPresent()) {
+                frame = newest.get();
+                frameTime = clock.nanoTime();
+            }
             complete = newest.isPresent();
             origins += hasOrigin ? 1 : 0;
         });
@@ -110,6 +114,11 @@ final class Status {
 
     synchronized @Nullable Frame frame() {
         return frame;
+    }
+
+    /// When the frame came.
+    synchronized long frameTime() {
+        return frameTime;
     }
 
     synchronized @Nullable Cursor cursor() {

@@ -78,8 +78,8 @@ final class Waits {
                 return Optional.empty();
             }
             frame = now;
-            if (before == null || differs(now, before, area)) {
-                since = status.clock().nanoTime();
+            if (before != null && differs(now, before, area)) {
+                since = status.frameTime(); // the waiter may be woken late
             }
             return status.clock().nanoTime() - since >= quietNanos
                     ? Optional.of(now)
