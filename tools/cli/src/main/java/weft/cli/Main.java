@@ -13,6 +13,7 @@ import weft.cli.source.Sources;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// The `weft` command. Each of its subcommands is a class of its own.
 @Command(
@@ -86,10 +87,8 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         var command = new CommandLine(new Main());
         // What follows the first command of a script is its own.
-        command.getSubcommands()
-                .get("do")
-                .setStopAtPositional(true)
-                .setAbbreviatedOptionsAllowed(true);
+        CommandLine script = Objects.requireNonNull(command.getSubcommands().get("do"));
+        script.setStopAtPositional(true).setAbbreviatedOptionsAllowed(true);
         return command.setParameterExceptionHandler(Main::wrongArguments)
                 .setExecutionExceptionHandler(Main::failed);
     }

@@ -13,7 +13,6 @@ import weft.framebuffer.match.Tolerance;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +35,7 @@ final class PictureSteps {
     }
 
     /// Saves what the picture shows when it shows the input so far.
-    void capture(Step.Capture capture) {
+    void capture(Step.Capture capture) throws IOException {
         Frame _ = client.sync(deadline.left());
         Frame frame = manner.paintsCursor() ? client.frameWithCursor() : client.frame();
         Rect area = capture.area().orElse(frame.area());
@@ -46,28 +45,18 @@ final class PictureSteps {
                             .formatted(area, frame.width(), frame.height()));
         }
         Picture picture = Picture.of(frame, area);
-        try {
-            if (capture.file().toString().equals("-")) {
-                Images.writePng(
-                        picture.pixels(), picture.width(), picture.height(), standardOutput);
-                standardOutput.flush();
-            } else {
-                picture.write(capture.file());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (capture.file().toString().equals("-")) {
+            Images.writePng(picture.pixels(), picture.width(), picture.height(), standardOutput);
+            standardOutput.flush();
+        } else {
+            picture.write(capture.file());
         }
     }
 
     // ---- waiting for pictures ----
 
-    void expect(Line line, Step.Expect expect) {
-        Picture expected;
-        try {
-            expected = Picture.read(expect.file());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    void expect(Line line, Step.Expect expect) throws IOException {
+        Picture expected = Picture.read(expect.file());
         var closest = new Closest(expected, manner.tolerance(expect.fuzz()));
         try {
             Frame _ =

@@ -6,8 +6,8 @@ import weft.client.WaitClock;
 import weft.client.failure.TimedOutException;
 import weft.framebuffer.Frame;
 
+import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -50,17 +50,19 @@ public final class ScriptRunner {
                 }
             } catch (TimedOutException e) {
                 throw deadline.late(line, String.valueOf(e.getMessage()));
-            } catch (UncheckedIOException e) {
-                throw new StepFailedException(
-                        line, ExitCode.STEP_FAILED, String.valueOf(e.getCause().getMessage()));
+            } catch (IOException e) {
+                throw failed(line, e);
             } catch (IllegalArgumentException e) {
-                throw new StepFailedException(
-                        line, ExitCode.STEP_FAILED, String.valueOf(e.getMessage()));
+                throw failed(line, e);
             }
         }
     }
 
-    private void run(Line line) {
+    private static StepFailedException failed(Line line, Exception e) {
+        return new StepFailedException(line, ExitCode.STEP_FAILED, String.valueOf(e.getMessage()));
+    }
+
+    private void run(Line line) throws IOException {
         Pointer pointer = client.pointer();
         switch (line.step()) {
             case Step.Press(var keys) -> input(() -> typing.press(keys.keysyms()));

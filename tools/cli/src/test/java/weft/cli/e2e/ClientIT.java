@@ -34,9 +34,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// The client library shows exactly what servers show: Weft, TigerVNC's and LibVNCServer's.
@@ -118,10 +118,10 @@ class ClientIT {
     void weft_hostThatPaintsLate_syncSeesEveryKey(boolean atRandom) throws IOException {
         var random = new Random(7);
         var painter = Executors.newSingleThreadScheduledExecutor();
-        var server = new AtomicReference<VncServer>();
+        var server = new CompletableFuture<VncServer>();
         KeyHandler later =
                 (keysym, down) -> {
-                    VncServer mine = server.get();
+                    VncServer mine = server.join();
                     Painting painting = mine.painting();
                     var _ =
                             painter.schedule(
@@ -134,14 +134,16 @@ class ClientIT {
                                     atRandom ? random.nextInt(20_000) : 30_000,
                                     TimeUnit.MICROSECONDS);
                 };
-        server.set(VncServer.builder(200, 100).listen(0).onKey(later).start());
-        try (VncServer mine = server.get();
+        server.complete(VncServer.builder(200, 100).listen(0).onKey(later).start());
+        try (VncServer mine = server.join();
                 VncClient client = VncClient.to("::" + mine.port()).connect()) {
             for (int i = 0; i < 100; i++) {
                 int key = 'a' + i % 26;
                 client.key(key, i % 2 == 0);
                 assertEquals(
-                        key << 1 | (i % 2 == 0 ? 1 : 0), client.sync(LONG).pixel(199, 99), "key " + i);
+                        key << 1 | (i % 2 == 0 ? 1 : 0),
+                        client.sync(LONG).pixel(199, 99),
+                        "key " + i);
             }
         } finally {
             painter.shutdownNow();

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import weft.cli.script.Step.Capture;
 import weft.cli.script.Step.Click;
@@ -188,8 +187,9 @@ class ScriptParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "key|argument 1: key needs a key",
                 "key nosuchkey|argument 2: ",
                 "click one|argument 2: click needs a button from 1 to 8, not \"one\"",
@@ -207,10 +207,9 @@ class ScriptParserTest {
                 "rcapture a.png 0 0 0 1|argument 5: rcapture needs a width from 1 to 65535, not",
                 "typefile /no/such|argument 2: cannot read /no/such: ",
             })
-    void whatIsWrong_isSaidWithItsPlace(String caseOf) {
-        String[] parts = caseOf.split("\\|");
-        String message = refusal(parts[0].split(" "));
-        assertEquals(parts[1], message.substring(0, Math.min(parts[1].length(), message.length())));
+    void whatIsWrong_isSaidWithItsPlace(String arguments, String expected) {
+        String message = refusal(arguments.split(" "));
+        assertEquals(expected, message.substring(0, Math.min(expected.length(), message.length())));
     }
 
     private Path write(String name, String text) throws IOException {

@@ -1,0 +1,71 @@
+package weft.cli.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// `weft do` with servers that are not Weft's.
+@ExtendWith(Programs.class)
+@Timeout(120)
+class DoIT {
+
+    @TempDir Path home;
+
+    @Test
+    void xtigervnc_typedAndCaptured_isWhatXShows() throws IOException {
+        Path script =
+                Files.writeString(
+                        home.resolve("type.vdo"),
+                        "# what the card echoes\ntype 'we ft' key enter key ctrl-a\n");
+        try (CardServer card = CardServer.still(320, 240);
+                Xtigervnc server = Xtigervnc.start(home, "-SecurityTypes", "None");
+                Running _ = server.show(card.port())) {
+            server.focus("Weft");
+            run("-s", server.address(), script.toString());
+            List<String> typed =
+                    List.of(
+                            "+77", "-77", "+65", "-65", "+20", "-20", "+66", "-66", "+74", "-74",
+                            "+ff0d", "-ff0d", "+ffe3", "+61", "-61", "-ffe3");
+            Eventually.holds(
+                    () -> card.input().equals(typed), () -> "typed " + card.input().toString());
+            Path captured = home.resolve("screen.png");
+            Eventually.holds(
+                    () -> {
+                        run("-s", server.address(), "capture", captured.toString());
+                        return Picture.read(captured).sameAs(server.screenshot());
+                    },
+                    () -> "the captured picture is not that of X");
+            run("-s", server.address(), "-t", "20", "expect", captured.toString(), "0");
+            Path other = home.resolve("other.png");
+            run("-s", server.address(), "rcapture", other.toString(), "3", "4", "50", "60");
+            run("-s", server.address(), "-t", "20", "rexpect", other.toString(), "3", "4", "0");
+        }
+    }
+
+    @Test
+    void nobodyThere_is10() {
+        try (Running command =
+                Weft.start(home, "do", "-s", home.resolve("none").toString(), "key", "a")) {
+            assertEquals(10, command.exitCode(), command::toString);
+            assertTrue(command.output().startsWith("weft: "), command::toString);
+        }
+    }
+
+    private void run(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "do";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        try (Running command = Weft.start(home, all)) {
+            command.succeed();
+        }
+    }
+}
