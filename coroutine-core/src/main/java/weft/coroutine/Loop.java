@@ -376,6 +376,7 @@ public abstract class Loop {
         batchPosted.set(false);
         lock.lock();
         long since = System.nanoTime();
+        long begun = nanoTime();
         try {
             int entered = 0;
             for (Resumption next; (next = ready.poll()) != null; ) {
@@ -384,7 +385,7 @@ public abstract class Loop {
                 } catch (Throwable e) {
                     uncaught(next.who(), e);
                 }
-                if (++entered == BATCH || System.nanoTime() - since > BATCH_NANOS) {
+                if (++entered == BATCH || nanoTime() - begun > BATCH_NANOS) {
                     break;
                 }
             }
