@@ -62,14 +62,19 @@ import java.util.concurrent.Callable;
             "  rexpect FILE X Y [FUZZ]    the same for the part that begins there",
             "  stable SECONDS [FUZZ]      waits until the picture has not changed for so long",
             "  rstable SECONDS X Y W H [FUZZ]",
+            "  find FILE [PERCENT]        waits until the smaller picture is there, and says where;"
+                    + " exactly, or with so much similarity",
+            "  click FILE [PERCENT]       the same, and clicks into it; dclick",
+            "  waitnot FILE [PERCENT]     waits until it is nowhere",
+            "  expectany FILE=LABEL…      waits until one is there, and says its label",
             "  waitchange        waits until the picture is another one than before the last input",
             "  sync              waits until the input so far is in the picture",
             "  pause SECONDS     waits",
             "",
             "Ends with 0 when all was done, 2 for a wrong command, 3 when the server refused, 10"
                 + " when there is none, 11 when the connection was lost, 20 when the server broke"
-                + " the protocol, 30 when a command failed, 40 when the time was over (41 that of"
-                + " one command)."
+                + " the protocol, 30 when a command failed, 31 when expectany saw none, 40 when the"
+                + " time was over (41 that of one command)."
         })
 final class DoCommand implements Callable<Integer> {
 

@@ -257,6 +257,64 @@ class DoCommandTest {
         }
     }
 
+    /// A small picture, and a host that shows it at 21,10 when a key is pressed.
+    private Host hostWithAMark() throws IOException {
+        int[] mark = new int[5 * 4];
+        for (int i = 0; i < mark.length; i++) {
+            mark[i] = 0x102030 * (i % 7);
+        }
+        Images.write(mark, 5, 4, folder.resolve("mark.png"));
+        Images.write(new int[] {0xff0000, 0x00ff00}, 2, 1, folder.resolve("other.png"));
+        Host host = host();
+        int[] pixels = filled(0x808080);
+        for (int y = 0; y < 4; y++) {
+            System.arraycopy(mark, y * 5, pixels, (10 + y) * WIDTH + 21, 5);
+        }
+        host.server.publish(pixels);
+        return host;
+    }
+
+    @Test
+    void clickOnAPicture_clicksIntoItsMiddle() throws IOException {
+        try (Host host = hostWithAMark()) {
+            assertDone(host.run("--delay=0", "click", file("mark.png"), "sync"));
+            assertEquals(List.of("23,12:0", "23,12:1", "23,12:0"), host.input);
+            assertDone(host.run("key", "a", "waitnot", file("mark.png")));
+        }
+    }
+
+    @Test
+    void find_inVain_saysWhatIsNear() throws IOException {
+        try (Host host = hostWithAMark()) {
+            String complaint =
+                    host.run("-t", "0.3", "--failures", file("failed"), "find", file("other.png"))
+                            .complaint(40);
+            assertTrue(complaint.contains("other.png is not in the picture; "), complaint);
+            assertTrue(complaint.endsWith(file("failed/other-screen.png")), complaint);
+            assertEquals(WIDTH, Images.read(folder.resolve("failed/other-screen.png")).width());
+        }
+    }
+
+    @Test
+    void waitNot_inVain_saysWhereItIs() throws IOException {
+        try (Host host = hostWithAMark()) {
+            String complaint =
+                    host.run("-t", "0.3", "waitnot", file("mark.png"), "90").complaint(40);
+            assertTrue(
+                    complaint.endsWith("mark.png is still in the picture, at 5x4+21+10"),
+                    complaint);
+        }
+    }
+
+    @Test
+    void expectAny_noneThere_is31() throws IOException {
+        try (Host host = hostWithAMark()) {
+            String complaint =
+                    host.run("-t", "0.3", "expectany", file("other.png") + "=a").complaint(31);
+            assertTrue(complaint.contains("none is in the picture: "), complaint);
+        }
+    }
+
     @Test
     void stable_waitsForTheTime() throws IOException {
         try (Host host = host()) {

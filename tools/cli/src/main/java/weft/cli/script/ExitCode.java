@@ -25,6 +25,8 @@ public enum ExitCode {
     PROTOCOL(20),
     /// A step failed: a file could not be written, say.
     STEP_FAILED(30),
+    /// None of several pictures was seen in time.
+    NO_ALTERNATIVE(31),
     /// The time for all steps is over.
     TIMEOUT(40),
     /// The time for one step is over.

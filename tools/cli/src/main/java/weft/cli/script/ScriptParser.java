@@ -1,10 +1,12 @@
 package weft.cli.script;
 
+import weft.cli.script.Step.Alternative;
 import weft.cli.script.Step.Capture;
 import weft.cli.script.Step.Click;
 import weft.cli.script.Step.Corner;
 import weft.cli.script.Step.Expect;
 import weft.cli.script.Step.Stable;
+import weft.cli.script.Step.Wanted;
 import weft.client.Pointer.Wheel;
 import weft.framebuffer.Rect;
 import weft.framebuffer.image.Images;
@@ -95,8 +97,11 @@ public final class ScriptParser {
                     case "paste" -> new Step.Paste(argument(command, "a text").text());
                     case "move", "mousemove" -> new Step.Move(x(command), y(command));
                     case "drag" -> new Step.Drag(x(command), y(command));
-                    case "click" -> new Click(button(command), 1);
-                    case "dclick" -> new Click(button(command), 2);
+                    case "click" -> click(command, 1);
+                    case "dclick" -> click(command, 2);
+                    case "find" -> new Step.Find(wanted(command));
+                    case "waitnot" -> new Step.WaitNot(wanted(command));
+                    case "expectany" -> new Step.ExpectAny(alternatives(command));
                     case "mousedown", "mdown" -> new Step.ButtonDown(button(command));
                     case "mouseup", "mup" -> new Step.ButtonUp(button(command));
                     case "scroll" -> new Step.Scroll(wheel(command), optionalTurns());
@@ -220,6 +225,55 @@ public final class ScriptParser {
 
     private int button(Word command) {
         return number(command, "a button", 1, MOST_BUTTONS);
+    }
+
+    /// A button, or a picture's file, whose name has an ending.
+    private Step click(Word command, int times) {
+        Word next = words.peek();
+        return next != null && next.text().contains(".")
+                ? new Step.ClickOn(wanted(command), times)
+                : new Click(button(command), times);
+    }
+
+    private Wanted wanted(Word command) {
+        Path file = file(command);
+        Word next = words.peek();
+        Optional<BigDecimal> percent = next == null ? Optional.empty() : decimal(next);
+        if (next == null || percent.isEmpty()) {
+            return new Wanted(file, 1);
+        }
+        words.remove();
+        return new Wanted(file, similarity(next, percent.get()));
+    }
+
+    private static double similarity(Word word, BigDecimal percent) {
+        double value = percent.doubleValue() / 100;
+        if (!(value > 0 && value <= 1)) {
+            throw new ScriptException(
+                    word,
+                    "a similarity is more than 0 and at most 100, not \"%s\""
+                            .formatted(word.text()));
+        }
+        return value;
+    }
+
+    /// `FILE=LABEL`, as many as follow.
+    private List<Alternative> alternatives(Word command) {
+        List<Alternative> all = new ArrayList<>();
+        for (Word next; (next = words.peek()) != null && next.text().contains("="); ) {
+            words.remove();
+            int equals = next.text().lastIndexOf('=');
+            if (equals == 0 || equals == next.text().length() - 1) {
+                throw new ScriptException(
+                        next, "expectany needs FILE=LABEL, not \"%s\"".formatted(next.text()));
+            }
+            Path file = path(new Word(next.text().substring(0, equals), next.place()));
+            all.add(new Alternative(new Wanted(file, 1), next.text().substring(equals + 1)));
+        }
+        if (all.isEmpty()) {
+            throw new ScriptException(command, "expectany needs FILE=LABEL, once or more");
+        }
+        return all;
     }
 
     private int number(Word command, String what, int least, int most) {

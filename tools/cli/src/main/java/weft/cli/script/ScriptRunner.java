@@ -5,6 +5,7 @@ import weft.client.VncClient;
 import weft.client.WaitClock;
 import weft.client.failure.TimedOutException;
 import weft.framebuffer.Frame;
+import weft.framebuffer.Rect;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ public final class ScriptRunner {
     private final Manner manner;
     private final Deadline deadline;
     private final PictureSteps pictures;
+    private final SearchSteps searches;
     private final Typing typing;
     private Frame beforeInput;
 
@@ -31,6 +33,7 @@ public final class ScriptRunner {
         this.manner = manner;
         this.deadline = new Deadline(clock, manner);
         this.pictures = new PictureSteps(client, manner, deadline, standardOutput);
+        this.searches = new SearchSteps(client, manner, deadline, standardOutput);
         this.typing = new Typing(client, manner.forceCaps());
         beforeInput = client.frame();
     }
@@ -83,6 +86,12 @@ public final class ScriptRunner {
             case Step.Scroll(var wheel, int count) -> input(() -> pointer.scroll(wheel, count));
             case Step.Capture capture -> pictures.capture(capture);
             case Step.Expect expect -> pictures.expect(line, expect);
+            case Step.Find(var wanted) -> {
+                Rect _ = searches.find(line, wanted);
+            }
+            case Step.ClickOn(var wanted, int times) -> clickOn(line, wanted, times);
+            case Step.WaitNot(var wanted) -> searches.waitNot(line, wanted);
+            case Step.ExpectAny(var alternatives) -> searches.expectAny(line, alternatives);
             case Step.Stable stable -> pictures.stable(line, stable);
             case Step.WaitChange() -> {
                 Frame _ = client.waitChange(beforeInput, deadline.left());
@@ -127,6 +136,17 @@ public final class ScriptRunner {
             }
             typing.type(codePoints[i]);
         }
+    }
+
+    private void clickOn(Line line, Step.Wanted wanted, int times) throws IOException {
+        Rect place = searches.look(line, wanted);
+        input(() -> {
+            Pointer pointer = client.pointer();
+            pointer.move(place.x() + place.width() / 2, place.y() + place.height() / 2);
+            for (int i = 0; i < times; i++) {
+                pointer.click(1);
+            }
+        });
     }
 
     /// Moves pixel by pixel, so that whoever watches the pointer sees a line.

@@ -6,6 +6,7 @@ import weft.rfb.keysym.KeyCombination;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -55,6 +56,27 @@ public sealed interface Step {
 
     /// Where a picture begins.
     record Corner(int x, int y) {}
+
+    /// Waits until a smaller picture is somewhere in the picture, and says where.
+    record Find(Wanted wanted) implements Step {}
+
+    /// The same, and then clicks into its middle.
+    record ClickOn(Wanted wanted, int times) implements Step {}
+
+    /// Waits until a smaller picture is nowhere in the picture.
+    record WaitNot(Wanted wanted) implements Step {}
+
+    /// Waits until one of several pictures is somewhere in the picture, and says which.
+    record ExpectAny(List<Alternative> alternatives) implements Step {}
+
+    /// What is looked for.
+    ///
+    /// @param similarity the least that counts, more than 0 and at most 1, where every pixel must
+    ///   be the same
+    record Wanted(Path file, double similarity) {}
+
+    /// One of several pictures, and what is said when it is seen.
+    record Alternative(Wanted wanted, String label) {}
 
     /// Waits until the picture, or a part of it, has not changed for a while.
     record Stable(Duration quiet, Optional<Rect> area, OptionalDouble fuzz) implements Step {}

@@ -8,10 +8,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import weft.cli.e2e.Picture.Place;
+import weft.framebuffer.image.Images;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 
 /// `weft do` with servers that are not Weft's.
 @ExtendWith(Programs.class)
@@ -45,6 +49,22 @@ class DoIT {
                     },
                     () -> "the captured picture is not that of X");
             run("-s", server.address(), "-t", "20", "expect", captured.toString(), "0");
+            Picture screen = Picture.read(captured);
+            Place inCard = screen.find(card.picture()).orElseThrow();
+            Place place = new Place(inCard.x() + 30, inCard.y() + 40);
+            Path part = screen.part(place, 50, 60).keep("part");
+            run("-s", server.address(), "find", part.toString(), "waitnot", file(noise()));
+            assertEquals(
+                    "%d %d 50 60".formatted(place.x(), place.y()),
+                    output("-s", server.address(), "find", part.toString()));
+            assertEquals(
+                    "part",
+                    output(
+                            "-s",
+                            server.address(),
+                            "expectany",
+                            file(noise()) + "=noise",
+                            part + "=part"));
             Path other = home.resolve("other.png");
             run("-s", server.address(), "rcapture", other.toString(), "3", "4", "50", "60");
             run("-s", server.address(), "-t", "20", "rexpect", other.toString(), "3", "4", "0");
@@ -60,12 +80,27 @@ class DoIT {
         }
     }
 
+    private String file(int[] pixels) throws IOException {
+        Path file = home.resolve("noise.png");
+        Images.write(pixels, 8, 8, file);
+        return file.toString();
+    }
+
+    private static int[] noise() {
+        return new Random(1).ints(64, 0, 1 << 24).toArray();
+    }
+
     private void run(String... arguments) {
+        String _ = output(arguments);
+    }
+
+    private String output(String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "do";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         try (Running command = Weft.start(home, all)) {
             command.succeed();
+            return command.output().strip();
         }
     }
 }

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import weft.cli.script.Step.Alternative;
 import weft.cli.script.Step.Capture;
 import weft.cli.script.Step.Click;
 import weft.cli.script.Step.Corner;
 import weft.cli.script.Step.Expect;
 import weft.cli.script.Step.Stable;
+import weft.cli.script.Step.Wanted;
 import weft.client.Pointer.Wheel;
 import weft.framebuffer.Rect;
 import weft.rfb.keysym.KeyCombination;
@@ -115,6 +117,25 @@ class ScriptParserTest {
     }
 
     @Test
+    void picturesToLookFor_areUnderstood() {
+        var exact = new Wanted(Path.of("ok.png"), 1);
+        assertEquals(
+                List.of(
+                        new Step.Find(new Wanted(Path.of("a.png"), 0.96)),
+                        new Step.ClickOn(exact, 1),
+                        new Step.ClickOn(exact, 2),
+                        new Step.WaitNot(exact),
+                        new Step.ExpectAny(
+                                List.of(
+                                        new Alternative(exact, "yes"),
+                                        new Alternative(new Wanted(Path.of("b=c.png"), 1), "no"))),
+                        new Step.Sync()),
+                steps(
+                        "find a.png 96 click ok.png dclick ok.png waitnot ok.png expectany"
+                                + " ok.png=yes b=c.png=no sync"));
+    }
+
+    @Test
     void fuzz_leftOut_isNoneAndTheNextWordIsACommand() {
         assertEquals(
                 List.of(
@@ -202,6 +223,9 @@ class ScriptParserTest {
                 "expect a.png 256|argument 3: a fuzz is from 0 to 255, not \"256\"",
                 "scroll 3|argument 2: scroll needs up, down, left or right, not \"3\"",
                 "scroll up 0|argument 3: scroll needs a count from 1 to 1000, not \"0\"",
+                "find a.png 0|argument 3: a similarity is more than 0 and at most 100, not \"0\"",
+                "expectany sync|argument 1: expectany needs FILE=LABEL, once or more",
+                "expectany a.png=|argument 2: expectany needs FILE=LABEL, not \"a.png=\"",
                 "frobnicate|argument 1: \"frobnicate\" is neither a command nor a file",
                 "capture a.xyz|argument 2: cannot write a.xyz: its name must end with one of ",
                 "rcapture a.png 0 0 0 1|argument 5: rcapture needs a width from 1 to 65535, not",
