@@ -114,7 +114,7 @@ class BenchCommandTest {
                         + " 'x'",
                 "bench encode --encoding cat x | tightpng, trle, zlib, zrle, zywrle], not 'cat'",
                 "bench encode --format xyz x | [bgr233, bgrx8888, rgb555, rgb565, rgbx8888,"
-                    + " xrgb8888], not 'xyz'",
+                        + " xrgb8888], not 'xyz'",
                 "bench encode --natives maybe x | expected one of [off, on], not 'maybe'",
                 "bench encode --passes 0 x | expected a number from 1",
                 "bench encode --warm-up -1 x | expected seconds from 0 to 9999, not '-1'",
