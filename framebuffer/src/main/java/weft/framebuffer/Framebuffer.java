@@ -316,7 +316,8 @@ public final class Framebuffer {
         }
         try {
             if (serve) {
-                snapshot();
+                Frame before = current;
+                tell |= snapshot() == before; // whoever was sent away learns that this is all
             }
         } finally {
             hosts.unlock();
@@ -402,7 +403,9 @@ public final class Framebuffer {
                 awaited = true;
                 return Optional.empty();
             }
-            return pending.start(current);
+            Optional<Capture> capture = pending.start(current);
+            awaited &= capture.isPresent(); // else the current frame is all there is
+            return capture;
         }
     }
 

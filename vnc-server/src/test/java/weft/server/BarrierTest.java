@@ -170,6 +170,17 @@ class BarrierTest extends ServerUnderTest {
     }
 
     @Test
+    void barrier_whileAGroupIsOpenThatChangesNothing_isAnsweredAtItsEnd() {
+        framebuffer.surface(XrgbSurface.of(pixels(0), 4, 2));
+        ScriptedPeer peer = following();
+        Group empty = framebuffer.begin();
+        peer.send(BARRIER).expectNothing();
+        empty.close();
+        loop.runReady();
+        peer.expect(PASSED).send(BARRIER).expect(PASSED).expectNothing();
+    }
+
+    @Test
     void barrier_ofAViewerThatHasNotAsked_isAnsweredWithoutAPicture() {
         ScriptedPeer peer = login();
         peer.send(out -> new SetEncodings(List.of(0, -312)).write(out)).takeAll();

@@ -53,16 +53,11 @@ public final class ScriptRunner {
                 }
             } catch (TimedOutException e) {
                 throw deadline.late(line, String.valueOf(e.getMessage()));
-            } catch (IOException e) {
-                throw failed(line, e);
-            } catch (IllegalArgumentException e) {
-                throw failed(line, e);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new StepFailedException(
+                        line, ExitCode.STEP_FAILED, String.valueOf(e.getMessage()));
             }
         }
-    }
-
-    private static StepFailedException failed(Line line, Exception e) {
-        return new StepFailedException(line, ExitCode.STEP_FAILED, String.valueOf(e.getMessage()));
     }
 
     private void run(Line line) throws IOException {
@@ -86,9 +81,7 @@ public final class ScriptRunner {
             case Step.Scroll(var wheel, int count) -> input(() -> pointer.scroll(wheel, count));
             case Step.Capture capture -> pictures.capture(capture);
             case Step.Expect expect -> pictures.expect(line, expect);
-            case Step.Find(var wanted) -> {
-                Rect _ = searches.find(line, wanted);
-            }
+            case Step.Find(var wanted) -> searches.find(line, wanted);
             case Step.ClickOn(var wanted, int times) -> clickOn(line, wanted, times);
             case Step.WaitNot(var wanted) -> searches.waitNot(line, wanted);
             case Step.ExpectAny(var alternatives) -> searches.expectAny(line, alternatives);

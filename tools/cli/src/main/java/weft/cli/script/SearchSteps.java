@@ -48,10 +48,9 @@ final class SearchSteps {
     }
 
     /// Waits until it is there, and says where: `x y width height`.
-    Rect find(Line line, Wanted wanted) throws IOException {
+    void find(Line line, Wanted wanted) throws IOException {
         Rect place = look(line, wanted);
         say("%d %d %d %d".formatted(place.x(), place.y(), place.width(), place.height()));
-        return place;
     }
 
     /// Waits until it is there.
