@@ -20,6 +20,7 @@ class BarrierTest extends ServerUnderTest {
     private static final String PIXEL = "00 00 0001 0000 0000 0001 0001 00000000 ";
 
     private final List<Painting> paintings = new ArrayList<>();
+    private int painted;
 
     /// A viewer that knows fences, has the picture, and gets what is new without asking. Its line
     /// is not measured: it does not answer the marks.
@@ -139,9 +140,56 @@ class BarrierTest extends ServerUnderTest {
         show(0, 0, 0, 0xff);
         framebuffer.publish(pixels(0xfe));
         peer.send(BARRIER);
-        peer.readAgain().expect(PIXEL + "ff000000" + mark(2)).expectNothing();
+        peer.readAgain()
+                .expect(PIXEL + "ff000000" + mark(2))
+                .expect(PIXEL + "fe000000" + mark(3))
+                .expect(PASSED)
+                .expectNothing();
+    }
+
+    @Test
+    void barriers_behindSmallChanges_areNotHeldToAPace() {
+        display =
+                display(builder ->
+                        builder.onKey((keysym, down) -> framebuffer.publish(pixels(++painted))));
+        ScriptedPeer peer = following();
+        for (int i = 1; i <= 20; i++) {
+            peer.send("04 01 0000 00000061" + BARRIER)
+                    .expect(PIXEL + "%02x000000".formatted(i) + mark(i + 1))
+                    .expect(PASSED)
+                    .expectNothing();
+        }
+    }
+
+    @Test
+    void barriers_withAHighestRate_areHeldToIt() {
+        display =
+                display(builder ->
+                        builder.maxFps(10)
+                                .onKey((keysym, down) -> framebuffer.publish(pixels(++painted))));
+        ScriptedPeer peer = following();
+        peer.send("04 01 0000 00000061" + BARRIER)
+                .expect(PIXEL + "01000000" + mark(2))
+                .expect(PASSED)
+                .send("04 01 0000 00000061" + BARRIER)
+                .expectNothing();
+        loop.advance(SECOND / 10);
+        peer.expect(PIXEL + "02000000" + mark(3)).expect(PASSED).expectNothing();
+    }
+
+    @Test
+    void newsWithoutABarrier_afterASmallChangeForOne_keepsItsPace() {
+        display =
+                display(builder ->
+                        builder.onKey((keysym, down) -> framebuffer.publish(pixels(++painted))));
+        ScriptedPeer peer = following();
+        peer.send("04 01 0000 00000061" + BARRIER)
+                .expect(PIXEL + "01000000" + mark(2))
+                .expect(PASSED);
+        show(0, 0, 0, 0xff);
+        peer.expectNothing();
         loop.advance(SECOND);
-        peer.expect(PIXEL + "fe000000" + mark(3)).expect(PASSED).expectNothing();
+        peer.expect(PIXEL + "ff000000" + mark(3)).expectNothing();
     }
 
     @Test

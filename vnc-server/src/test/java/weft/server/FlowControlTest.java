@@ -20,7 +20,8 @@ class FlowControlTest extends ServerUnderTest {
     private static final String BLACK = "00000000";
     private static final String RED = "0000ff00";
     private static final String FULL = "00 00 0001 0000 0000 0004 0002 00000000" + BLACK.repeat(8);
-    private static final String ANNOUNCED_FENCE = "f8 000000 80000000 00";
+    private static final String ANNOUNCED_FENCE =
+            "f8 000000 80000000 0d 776566742e6261727269657273";
     private static final String END = "96";
 
     private static void encodings(ScriptedPeer peer, Integer... numbers) {

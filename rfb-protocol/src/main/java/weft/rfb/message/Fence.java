@@ -6,6 +6,7 @@ import weft.rfb.RfbInput;
 import weft.rfb.RfbOutput;
 import weft.rfb.RfbProtocolException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -32,6 +33,8 @@ public record Fence(int flags, byte[] payload) {
 
     /// The longest payload.
     public static final int LIMIT_BYTES = 64;
+
+    private static final byte[] BARRIERS = "weft.barriers".getBytes(StandardCharsets.US_ASCII);
 
     private static final int UNDERSTOOD = BLOCK_BEFORE | BLOCK_AFTER | SYNC_NEXT;
 
@@ -60,6 +63,18 @@ public record Fence(int flags, byte[] payload) {
         out.s32(flags);
         out.u8(payload.length);
         out.bytes(payload);
+    }
+
+    /// The request by which Weft's server says that it has fences, and that the answer to one with
+    /// [#BLOCK_BEFORE] alone comes after the viewer was sent all that its input has changed in the
+    /// picture, as far as it had asked for it. To anybody else it is a fence like others.
+    public static Fence announcingBarriers() {
+        return new Fence(REQUEST, BARRIERS);
+    }
+
+    /// Whether this is what [#announcingBarriers] makes.
+    public boolean announcesBarriers() {
+        return has(REQUEST) && Arrays.equals(payload, BARRIERS);
     }
 
     /// Whether all bits of `mask` are set.

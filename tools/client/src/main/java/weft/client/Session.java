@@ -150,7 +150,7 @@ final class Session {
         byte[] payload = fence.payload();
         if (fence.has(Fence.REQUEST)) {
             out.send(new ClientFence(fence.answer()));
-            status.fenceKnown();
+            status.fenceKnown(fence.announcesBarriers());
         } else if (payload.length == FENCE_BYTES
                 && Arrays.equals(payload, 0, MARK.length, MARK, 0, MARK.length)) {
             long number = 0;

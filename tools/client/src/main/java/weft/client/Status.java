@@ -25,6 +25,7 @@ final class Status {
     private boolean complete;
     private long origins;
     private boolean fence;
+    private boolean barriers;
     private long fenceAnswered;
     private boolean continuous;
     private @Nullable VncClientException failure;
@@ -71,8 +72,12 @@ final class Status {
         change(() -> cursor = shape);
     }
 
-    void fenceKnown() {
-        change(() -> fence = true);
+    /// @param hasBarriers whether the server answers some only when the picture has been sent
+    void fenceKnown(boolean hasBarriers) {
+        change(() -> {
+            fence = true;
+            barriers |= hasBarriers;
+        });
     }
 
     void fenceAnswered(long number) {
@@ -137,6 +142,12 @@ final class Status {
 
     synchronized boolean hasFence() {
         return fence;
+    }
+
+    /// Whether the answer to a fence comes after all that the picture shows by then. That is so for
+    /// who is always owed an update: requests and fences may cross.
+    synchronized boolean fencesArePictures() {
+        return barriers && continuous;
     }
 
     synchronized long fenceAnswered() {

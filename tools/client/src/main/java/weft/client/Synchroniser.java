@@ -24,6 +24,10 @@ import java.util.Optional;
 /// pixel whether it has changed or not. The server is owed the rest anyway: there always is an
 /// incremental request of the whole picture, or continuous updates.
 ///
+/// Weft's server says that it answers the fence only when it has sent all of that
+/// ([weft.rfb.message.Fence#announcingBarriers]); with continuous updates nothing is asked for
+/// then.
+///
 /// Without fences the pixel is asked for twice. An update that was on its way when the input was
 /// sent may have that pixel by chance and be taken for the first answer; but a server owes one
 /// update at most, so the second one was made after the first question, and that came after the
@@ -46,16 +50,22 @@ final class Synchroniser {
         if (status.hasFence()) {
             fences++;
             long number = fences;
+            boolean isPicture = status.fencesArePictures();
             session.send(Session.fence(number));
             await(
                     deadline,
                     timeout,
                     "its answer to a fence",
                     () -> status.fenceAnswered() >= number);
+            if (isPicture) {
+                await(deadline, timeout, "the rest of the picture", status::isComplete);
+            } else {
+                ask(deadline, timeout);
+            }
         } else {
             ask(deadline, timeout);
+            ask(deadline, timeout);
         }
-        ask(deadline, timeout);
         Frame frame = status.frame();
         if (frame == null) {
             throw new IllegalStateException("a picture that is complete is a frame");

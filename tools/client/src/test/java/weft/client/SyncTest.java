@@ -101,6 +101,37 @@ class SyncTest {
     }
 
     @Test
+    void sync_withContinuousUpdatesOfAServerWithBarriers_asksForNothing() throws Exception {
+        try (var server =
+                        ScriptedServer.start(peer -> {
+                            peer.show(8, 8, 1);
+                            peer.send(new ServerFence(Fence.announcingBarriers()));
+                            assertEquals(
+                                    Fence.announcingBarriers().answer(),
+                                    assertInstanceOf(ClientFence.class, peer.next()).fence());
+                            peer.send(new EndOfContinuousUpdates());
+                            assertEquals(
+                                    new EnableContinuousUpdates(true, 0, 0, 8, 8), peer.next());
+                            for (int i = 2; i < 12; i++) {
+                                Fence fence =
+                                        assertInstanceOf(ClientFence.class, peer.next()).fence();
+                                peer.fill(4, 4, 1, 1, i); // an update on its way is none of its
+                                peer.fill(4, 4, 1, 1, -i);
+                                peer.send(new ServerFence(fence.answer()));
+                            }
+                            peer.drain();
+                        });
+                VncClient client = server.client().connect()) {
+            while (!client.isContinuous()) {
+                Thread.onSpinWait();
+            }
+            for (int i = 2; i < 12; i++) {
+                assertEquals(-i & 0xffffff, client.sync(LONG).pixel(4, 4) & 0xffffff);
+            }
+        }
+    }
+
+    @Test
     void sync_withoutFences_doesNotTakeAnUpdateThatWasOnItsWay() throws Exception {
         try (var server =
                         ScriptedServer.start(peer -> {

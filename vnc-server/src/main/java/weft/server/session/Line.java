@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 /// it is counted and marked for [Congestion]. Without fences the line is taken for one that needs
 /// no limit.
 ///
-/// A mark is a fence whose payload is its number; the announcement of fences has none.
+/// A mark is a fence whose payload is its number; the announcement of fences is longer.
 final class Line {
     private final Connection connection;
     private final Loop loop;

@@ -77,6 +77,9 @@ public final class UpdateLoop {
     private boolean hasSent;
     private long nextUpdate;
 
+    /// The same for a viewer that waits at a barrier, which paces it as a request would.
+    private long nextAwaitedUpdate;
+
     UpdateLoop(Display display, Connection connection, Frame announced) {
         this.display = display;
         this.loop = display.loop();
@@ -87,6 +90,7 @@ public final class UpdateLoop {
         this.shown = new ShownBarrier(loop);
         this.picture = new ViewerPicture(announced);
         this.nextUpdate = loop.nanoTime();
+        this.nextAwaitedUpdate = nextUpdate;
     }
 
     // ---- what the reader and the server say ----
@@ -111,7 +115,7 @@ public final class UpdateLoop {
         wake();
         if (preferences.fence() && !announcedFences) {
             announcedFences = true;
-            reply(new ServerFence(new Fence(Fence.REQUEST, new byte[0])));
+            reply(new ServerFence(Fence.announcingBarriers()));
         }
         if (preferences.continuousUpdates() && !announcedContinuous) {
             announcedContinuous = true;
@@ -217,7 +221,8 @@ public final class UpdateLoop {
 
     /// How long the next update has to wait: for its time, and for the line.
     private long pauseNanos() {
-        return Math.max(line.waitNanos(), nextUpdate - loop.nanoTime());
+        long next = shown.isAwaited() ? nextAwaitedUpdate : nextUpdate;
+        return Math.max(line.waitNanos(), next - loop.nanoTime());
     }
 
     private void idleUntilPauseEnds() {
@@ -305,8 +310,13 @@ public final class UpdateLoop {
                 shownCursor = cursor;
             }
             // The rest of a picture need not wait: the line is what paces it.
-            long pause = made.isAll() ? pauseAfter(small && !step.atOnce()) : 0;
-            nextUpdate = Math.max(nextUpdate + pause, begun + pause - pause / EARLY);
+            boolean echo = small && !step.atOnce();
+            long pause = made.isAll() ? pauseAfter(echo) : 0;
+            nextUpdate = afterPause(nextUpdate, begun, pause);
+            nextAwaitedUpdate =
+                    echo
+                            ? afterPause(nextAwaitedUpdate, begun, display.pauseNanos(true))
+                            : nextUpdate;
             hasSent = true;
             line.sendMarked(out);
             shown.updateSent(result.sent(), picture.missing());
@@ -315,6 +325,10 @@ public final class UpdateLoop {
         }
         display.buffers().give(out);
         return result.isUpdate();
+    }
+
+    private static long afterPause(long due, long begun, long pause) {
+        return Math.max(due + pause, begun + pause - pause / EARLY);
     }
 
     /// There is nothing to send, unless a host has something in the making that hides more.
