@@ -12,4 +12,5 @@ module weft.client {
     exports weft.client.address;
     exports weft.client.failure;
     exports weft.client.needle;
+    exports weft.client.recording;
 }

@@ -1,5 +1,6 @@
 package weft.rfb;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /// An [RfbInput] over one method that delivers some bytes: subclasses say how to wait, this class
@@ -38,6 +39,11 @@ public abstract class BufferedRfbInput implements RfbInput {
     /// How many bytes are buffered here: they can be read without waiting.
     public final int available() {
         return limit - position;
+    }
+
+    /// A copy of the bytes that are buffered here, which stay unread.
+    public final byte[] buffered() {
+        return Arrays.copyOfRange(buffer, position, limit);
     }
 
     /// Waits for the next byte or the end of the stream and says which it is. Between two messages

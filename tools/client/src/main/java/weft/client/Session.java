@@ -10,6 +10,7 @@ import weft.client.handshake.Handshake;
 import weft.client.picture.RemotePicture;
 import weft.client.picture.UpdateReport;
 import weft.client.wire.Outbox;
+import weft.client.wire.RecordedTransport;
 import weft.client.wire.Transport;
 import weft.client.wire.TransportInput;
 import weft.framebuffer.Rect;
@@ -50,7 +51,7 @@ final class Session {
 
     private static final int FENCE_BYTES = MARK.length + Long.BYTES;
 
-    private final Transport transport;
+    private final RecordedTransport transport;
     private final Settings settings;
     private final Status status;
     private final Thread thread;
@@ -60,7 +61,7 @@ final class Session {
 
     /// Begins to connect.
     Session(Transport transport, Settings settings, Status status) {
-        this.transport = transport;
+        this.transport = new RecordedTransport(transport, settings.recorder());
         this.settings = settings;
         this.status = status;
         thread = Thread.ofVirtual().name("weft-client reader").unstarted(this::run);
@@ -91,6 +92,7 @@ final class Session {
                 new Handshake(in, transport, settings.highest(), settings.credentials())
                         .run(settings.shared());
         status.named(init.name());
+        transport.begin(init, in.buffered());
         SetEncodings wanted = settings.setEncodings();
         var preferences = EncodingPreferences.of(wanted);
         try (var picture =

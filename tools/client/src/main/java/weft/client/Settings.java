@@ -1,6 +1,7 @@
 package weft.client;
 
 import weft.client.handshake.Credentials;
+import weft.client.recording.Recorder;
 import weft.rfb.PixelFormat;
 import weft.rfb.ProtocolVersion;
 import weft.rfb.encoding.Encoding;
@@ -32,6 +33,7 @@ record Settings(
         Duration connectTimeout,
         Duration handshakeTimeout,
         ServerEvents events,
+        Recorder recorder,
         WaitClock clock) {
 
     SetEncodings setEncodings() {

@@ -2,6 +2,7 @@ package weft.client;
 
 import weft.client.address.Destination;
 import weft.client.handshake.Credentials;
+import weft.client.recording.Recorder;
 import weft.client.wire.Transport;
 import weft.rfb.PixelFormat;
 import weft.rfb.ProtocolVersion;
@@ -37,6 +38,7 @@ public final class VncClientBuilder {
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration handshakeTimeout = Duration.ofSeconds(10);
     private ServerEvents events = ServerEvents.IGNORED;
+    private Recorder recorder = Recorder.NONE;
     private WaitClock clock = WaitClock.SYSTEM;
 
     VncClientBuilder(Supplier<Transport> transport) {
@@ -163,6 +165,13 @@ public final class VncClientBuilder {
         return this;
     }
 
+    /// Who notes what is received and sent, from after the login on; see
+    /// [weft.client.recording.FileRecorder].
+    public VncClientBuilder record(Recorder session) {
+        recorder = session;
+        return this;
+    }
+
     /// The time that all timeouts and drags go by.
     public VncClientBuilder clock(WaitClock time) {
         clock = time;
@@ -188,6 +197,7 @@ public final class VncClientBuilder {
                         connectTimeout,
                         handshakeTimeout,
                         events,
+                        recorder,
                         clock);
         return VncClient.connect(transport.get(), settings);
     }

@@ -15,6 +15,7 @@
 /// | `wire`      | bytes there and back: sockets, channels, streams        |
 /// | `handshake` | from the first byte to ServerInit; the security types   |
 /// | `picture`   | updates as frames                                       |
+/// | `recording` | sessions in files                                       |
 ///
 /// Start at [weft.client.VncClient], then at `Session`, which reads like the specification's table
 /// of contents. It may not know the server, nor any windows.

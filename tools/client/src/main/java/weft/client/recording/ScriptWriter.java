@@ -1,0 +1,143 @@
+package weft.client.recording;
+
+import weft.rfb.keysym.Keysyms;
+import weft.rfb.message.ClientCutText;
+import weft.rfb.message.ClientMessage;
+import weft.rfb.message.KeyEvent;
+import weft.rfb.message.PointerEvent;
+
+import java.math.BigDecimal;
+import java.util.function.Consumer;
+
+/// Writes what a viewer does as a script of vncdotool's commands, with its pauses.
+///
+/// What is let go right after it was pressed is one command, `key` or `click`; other keys and
+/// buttons are two.
+final class ScriptWriter {
+
+    /// Shorter ones are none: whoever runs a script has a pause of his own between commands.
+    private static final long SHORTEST_PAUSE_MILLIS = 10;
+
+    /// What is held for longer is meant to be held.
+    private static final long LONGEST_PRESS_MILLIS = 500;
+
+    private static final int BUTTONS = 8;
+
+    /// What means something between the words of a script, and is a key's name.
+    private static final String SPECIAL = "\"'\\#";
+
+    private final Consumer<String> lines;
+
+    /// How far the script is when all that was written is done.
+    private long scriptMillis;
+
+    private Press pending = Press.NONE;
+    private int x;
+    private int y;
+    private int mask;
+
+    /// A key or a button that went down, and nothing after it.
+    ///
+    /// @param both the command if it goes up next
+    /// @param down the command otherwise
+    private record Press(long millis, String both, String down) {
+        static final Press NONE = new Press(0, "", "");
+    }
+
+    /// @param lines is given each line of the script
+    ScriptWriter(Consumer<String> lines) {
+        this.lines = lines;
+    }
+
+    /// The viewer has sent a message.
+    ///
+    /// @param millis since the recording began
+    void write(long millis, ClientMessage message) {
+        switch (message) {
+            case KeyEvent key -> key(millis, key);
+            case PointerEvent pointer -> pointer(millis, pointer);
+            case ClientCutText(String text) -> {
+                flush();
+                line(millis, "paste " + quoted(text));
+            }
+            default -> {
+                // how it wants its pictures is no deed
+            }
+        }
+    }
+
+    /// The viewer has sent what cannot be read.
+    void comment(String text) {
+        flush();
+        lines.accept("# " + text);
+    }
+
+    /// Writes what was held back.
+    void flush() {
+        if (pending != Press.NONE) {
+            Press press = pending;
+            pending = Press.NONE;
+            line(press.millis(), press.down());
+        }
+    }
+
+    private void key(long millis, KeyEvent key) {
+        String name = Keysyms.name(key.keysym());
+        name = SPECIAL.indexOf(name.charAt(0)) >= 0 ? quoted(name) : name;
+        if (key.down()) {
+            press(millis, "key " + name, "keydown " + name);
+        } else {
+            release(millis, "key " + name, "keyup " + name);
+        }
+    }
+
+    private void pointer(long millis, PointerEvent event) {
+        if (event.x() != x || event.y() != y) {
+            flush();
+            x = event.x();
+            y = event.y();
+            line(millis, "move %d %d".formatted(x, y));
+        }
+        int changed = mask ^ event.buttonMask();
+        for (int button = 1; button <= BUTTONS; button++) {
+            int bit = 1 << (button - 1);
+            if ((changed & bit) != 0 && (event.buttonMask() & bit) != 0) {
+                press(millis, "click " + button, "mousedown " + button);
+            } else if ((changed & bit) != 0) {
+                release(millis, "click " + button, "mouseup " + button);
+            }
+        }
+        mask = event.buttonMask();
+    }
+
+    private void press(long millis, String both, String down) {
+        flush();
+        pending = new Press(millis, both, down);
+    }
+
+    private void release(long millis, String both, String up) {
+        if (pending.both().equals(both) && millis - pending.millis() <= LONGEST_PRESS_MILLIS) {
+            long pressed = pending.millis();
+            pending = Press.NONE;
+            line(pressed, both);
+        } else {
+            flush();
+            line(millis, up);
+        }
+    }
+
+    private void line(long millis, String command) {
+        long pause = millis - scriptMillis;
+        if (pause >= SHORTEST_PAUSE_MILLIS) {
+            lines.accept(
+                    "pause " + BigDecimal.valueOf(pause, 3).stripTrailingZeros().toPlainString());
+            scriptMillis = millis;
+        }
+        lines.accept(command);
+    }
+
+    /// A word of a script, whatever is in it.
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

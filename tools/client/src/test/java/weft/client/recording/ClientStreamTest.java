@@ -1,0 +1,126 @@
+package weft.client.recording;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import weft.rfb.PixelFormat;
+import weft.rfb.RfbBuffer;
+import weft.rfb.message.ClientCutText;
+import weft.rfb.message.ClientFence;
+import weft.rfb.message.ClientMessage;
+import weft.rfb.message.EnableContinuousUpdates;
+import weft.rfb.message.Fence;
+import weft.rfb.message.FramebufferUpdateRequest;
+import weft.rfb.message.KeyEvent;
+import weft.rfb.message.PointerEvent;
+import weft.rfb.message.SetEncodings;
+import weft.rfb.message.SetPixelFormat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+class ClientStreamTest {
+
+    private static final KeyEvent LAST = new KeyEvent(false, 'z');
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex.replace(" ", ""));
+    }
+
+    private static byte[] written(List<? extends ClientMessage> messages) {
+        var out = new RfbBuffer();
+        messages.forEach(message -> message.write(out));
+        return out.toByteArray();
+    }
+
+    /// What is found in bytes that come in pieces of up to so many.
+    private static List<ClientMessage> found(byte[] bytes, int atMost, Random random) {
+        List<ClientMessage> found = new ArrayList<>();
+        var stream = new ClientStream();
+        for (int at = 0; at < bytes.length; ) {
+            int count = Math.min(1 + random.nextInt(atMost), bytes.length - at);
+            stream.add(bytes, at, count, found::add);
+            at += count;
+        }
+        assertEquals(Optional.empty(), stream.broken());
+        return found;
+    }
+
+    @Test
+    void messages_ofEachKind_areFoundHoweverTheyCome() {
+        List<ClientMessage> all =
+                new ArrayList<>(
+                        List.of(
+                                new SetPixelFormat(PixelFormat.RGB565),
+                                new SetEncodings(List.of(7, 0, -239)),
+                                new FramebufferUpdateRequest(true, 1, 2, 3, 4),
+                                new KeyEvent(true, 0xff0d),
+                                new PointerEvent(5, 6, 7),
+                                new ClientCutText("text"),
+                                new ClientCutText(""),
+                                new EnableContinuousUpdates(true, 0, 0, 9, 9),
+                                new ClientFence(new Fence(Fence.REQUEST, new byte[] {1, 2, 3}))));
+        var random = new Random(7);
+        for (int round = 0; round < 100; round++) {
+            Collections.shuffle(all, random);
+            for (int atMost : new int[] {1, 7, 1000}) {
+                // fences have arrays, so that they are compared as bytes
+                assertEquals(
+                        HexFormat.of().formatHex(written(all)),
+                        HexFormat.of().formatHex(written(found(written(all), atMost, random))));
+            }
+        }
+    }
+
+    @Test
+    void messages_thatOthersKnow_arePassedOver() {
+        List<String> others =
+                List.of(
+                        "fa 00 01 02", // xvp
+                        "fb 00 0400 0300 02 00" + "00".repeat(32), // SetDesktopSize, two screens
+                        "fd 82 0003 010203", // gii
+                        "ff 01 0000", // QEMU: audio on
+                        "ff 01 0002 03 02 0000ac44", // QEMU: audio format
+                        "06 000000 fffffffc 01000000"); // Extended Clipboard, 4 bytes
+        for (String other : others) {
+            byte[] last = written(List.of(LAST));
+            byte[] message = bytes(other);
+            byte[] both = Arrays.copyOf(message, message.length + last.length);
+            System.arraycopy(last, 0, both, message.length, last.length);
+            assertEquals(List.of(LAST), found(both, 1, new Random(1)), other);
+        }
+    }
+
+    @Test
+    void qemuKey_isAKey() {
+        assertEquals(
+                List.of(new KeyEvent(true, 0xff0d)),
+                found(bytes("ff 00 0001 0000ff0d 0000001c"), 3, new Random(1)));
+    }
+
+    @Test
+    void unknownMessage_endsIt() {
+        List<ClientMessage> found = new ArrayList<>();
+        var stream = new ClientStream();
+        stream.add(bytes("63 00"), 0, 2, found::add);
+        byte[] last = written(List.of(LAST));
+        stream.add(last, 0, last.length, found::add);
+        assertEquals(List.of(), found);
+        assertEquals(
+                Optional.of("Expected the type of a client's message, got 99"), stream.broken());
+    }
+
+    @Test
+    void hugeText_endsItAtOnce() {
+        var stream = new ClientStream();
+        stream.add(bytes("06 000000 7fffffff"), 0, 8, _ -> {});
+        assertTrue(stream.broken().orElseThrow().contains("2147483647 bytes, expected at most"));
+    }
+}
