@@ -10,6 +10,7 @@ module weft.client {
 
     exports weft.client;
     exports weft.client.address;
+    exports weft.client.expect;
     exports weft.client.failure;
     exports weft.client.needle;
     exports weft.client.recording;

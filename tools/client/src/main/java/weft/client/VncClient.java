@@ -1,6 +1,8 @@
 package weft.client;
 
 import weft.client.address.Destination;
+import weft.client.expect.Sighting;
+import weft.client.expect.Target;
 import weft.client.failure.TimedOutException;
 import weft.client.wire.ChannelTransport;
 import weft.client.wire.SocketTransport;
@@ -10,6 +12,9 @@ import weft.framebuffer.Cursor;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
 import weft.framebuffer.XrgbSurface;
+import weft.framebuffer.match.Picture;
+import weft.framebuffer.match.ScreenFont;
+import weft.framebuffer.match.ScreenText;
 import weft.rfb.message.ClientCutText;
 import weft.rfb.message.KeyEvent;
 
@@ -18,6 +23,7 @@ import java.io.OutputStream;
 import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -42,6 +48,7 @@ public final class VncClient implements AutoCloseable {
     private final Status status;
     private final Session session;
     private final Waits waits;
+    private final Expectations expectations;
     private final Synchroniser synchroniser;
     private final Pointer pointer;
 
@@ -49,6 +56,7 @@ public final class VncClient implements AutoCloseable {
         status = new Status(settings.clock());
         session = new Session(transport, settings, status);
         waits = new Waits(status);
+        expectations = new Expectations(status);
         synchroniser = new Synchroniser(session, status);
         pointer = new Pointer(session, settings.clock());
     }
@@ -229,6 +237,42 @@ public final class VncClient implements AutoCloseable {
     /// thread. Of frames that follow each other quickly the last is asked.
     public Frame waitFor(Predicate<Frame> condition, Duration timeout) {
         return waits.until("the picture that was asked for", condition, timeout);
+    }
+
+    /// Waits until the picture shows what is expected.
+    ///
+    /// @throws weft.client.failure.ExpectationFailedException with what came closest
+    public Sighting expect(Target target, Duration timeout) {
+        return expectAny(List.of(target), timeout);
+    }
+
+    /// Waits until the picture shows what is expected, and has not changed for a time, which may
+    /// have begun before.
+    ///
+    /// @throws weft.client.failure.ExpectationFailedException with what came closest
+    public Sighting expectStill(Target target, Duration quiet, Duration timeout) {
+        return expectations.seen(List.of(target), quiet, timeout);
+    }
+
+    /// Waits until the picture shows one of several things; which one, the result tells. Of those
+    /// that are there at the same time it is the first of the list.
+    ///
+    /// @throws weft.client.failure.ExpectationFailedException with what came closest to each
+    public Sighting expectAny(List<Target> targets, Duration timeout) {
+        return expectations.seen(targets, Duration.ZERO, timeout);
+    }
+
+    /// Waits until the picture does not show something, which may be at once.
+    ///
+    /// @return what the picture shows then
+    /// @throws weft.client.failure.ExpectationFailedException with where it still is
+    public Sighting expectNot(Target target, Duration timeout) {
+        return expectations.gone(target, timeout);
+    }
+
+    /// Reads the text that the picture shows now, wherever its cells begin.
+    public ScreenText text(ScreenFont font) {
+        return font.readAtAnyOffset(Picture.of(frame()));
     }
 
     /// Waits until the server has handled all input that was sent before, and the picture shows

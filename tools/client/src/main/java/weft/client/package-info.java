@@ -11,6 +11,7 @@
 /// | package     | what                                                    |
 /// |:------------|:--------------------------------------------------------|
 /// | `address`   | where servers are, as people write it                   |
+/// | `expect`    | what a picture should show, and what a look has shown   |
 /// | `failure`   | what can go wrong, one exception for each kind          |
 /// | `wire`      | bytes there and back: sockets, channels, streams        |
 /// | `handshake` | from the first byte to ServerInit; the security types   |

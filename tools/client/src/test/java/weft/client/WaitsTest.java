@@ -13,78 +13,14 @@ import weft.client.failure.TimedOutException;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
 
-import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /// Waits, in a time that stands still unless a test advances it.
 @Timeout(30)
-class WaitsTest {
+class WaitsTest extends WaitsFixture {
 
     private static final Rect LEFT = new Rect(0, 0, 8, 8);
-
-    private final ManualClock clock = new ManualClock();
-    private final LinkedBlockingQueue<ScriptedServer.Script> steps = new LinkedBlockingQueue<>();
-
-    private static Duration millis(int millis) {
-        return Duration.ofMillis(millis);
-    }
-
-    private interface Body {
-        void run(ScriptedServer server, VncClient client) throws Exception;
-    }
-
-    /// Runs a test with a client of a picture of 16x8; the server does what it adds to the steps.
-    private void with(Body body) throws Exception {
-        try (var server =
-                        ScriptedServer.start(peer -> {
-                            peer.show(16, 8, 1);
-                            while (true) {
-                                ScriptedServer.Script step = steps.take();
-                                step.run(peer);
-                                if (step == END) {
-                                    return;
-                                }
-                            }
-                        });
-                VncClient client = server.client().clock(clock).connect()) {
-            try {
-                body.run(server, client);
-            } finally {
-                steps.add(END);
-            }
-        }
-    }
-
-    private static final ScriptedServer.Script END = _ -> {};
-
-    private <T> FutureTask<T> begin(Callable<T> wait) throws InterruptedException {
-        int before = clock.waits();
-        var task = new FutureTask<>(wait);
-        var _ = Thread.ofVirtual().start(task);
-        clock.awaitWait(before);
-        return task;
-    }
-
-    /// Shows something and returns when the client has seen it, and has looked whether that is what
-    /// it waits for.
-    private void show(VncClient client, int x, int rgb) throws InterruptedException {
-        int before = clock.waits();
-        steps.add(peer -> peer.fill(x, 0, 1, 1, rgb));
-        while (client.frame().pixel(x, 0) != rgb) {
-            Thread.onSpinWait();
-        }
-        clock.awaitWait(before);
-    }
-
-    private static TimedOutException late(FutureTask<?> task) throws Exception {
-        while (!task.isDone()) {
-            Thread.onSpinWait();
-        }
-        return assertInstanceOf(TimedOutException.class, task.exceptionNow());
-    }
 
     @Test
     void waitChange_withoutChange_timesOutWithTheLastFrame() throws Exception {
@@ -167,9 +103,7 @@ class WaitsTest {
         with((_, client) -> {
             var task = begin(() -> client.waitFor(now -> now.pixel(0, 0) == 2, millis(1000)));
             steps.add(END);
-            while (!task.isDone()) {
-                Thread.onSpinWait();
-            }
+            awaitDone(task);
             assertInstanceOf(ConnectionLostException.class, task.exceptionNow());
         });
     }
@@ -193,9 +127,7 @@ class WaitsTest {
             var task = begin(() -> client.waitFor(_ -> false, millis(1000)));
             steps.add(END);
             client.close();
-            while (!task.isDone()) {
-                Thread.onSpinWait();
-            }
+            awaitDone(task);
             // whichever of both ends was seen first
             assertInstanceOf(RuntimeException.class, task.exceptionNow());
         });

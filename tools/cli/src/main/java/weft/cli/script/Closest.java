@@ -1,60 +1,50 @@
 package weft.cli.script;
 
-import org.jspecify.annotations.Nullable;
-
-import weft.framebuffer.match.Comparison;
+import weft.client.expect.Sighting;
 import weft.framebuffer.match.Picture;
-import weft.framebuffer.match.Tolerance;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/// The picture that came closest to what was expected.
-final class Closest {
-    private final Picture expected;
-    private final Tolerance tolerance;
-    private @Nullable Comparison best;
-    private @Nullable Picture actual;
+/// Tells people what came closest to the picture in a file, and saves the pictures of that.
+///
+/// @param file of what was expected
+/// @param folder for what was seen
+record Closest(Path file, Path folder) {
 
-    Closest(Picture expected, Tolerance tolerance) {
-        this.expected = expected;
-        this.tolerance = tolerance;
-    }
-
-    boolean matches(Picture seen) {
-        Comparison comparison = Comparison.of(seen, expected, tolerance);
-        if (best == null || comparison.score() > best.score()) {
-            best = comparison;
-            actual = seen;
-        }
-        return comparison.matches();
-    }
-
-    /// Says what was seen, and writes the pictures.
-    String explain(Path file, Path folder) {
-        if (best == null || actual == null) {
-            return "there was no picture to compare with " + file;
-        }
-        String name = stem(file);
-        Path seen = folder.resolve(name + "-actual.png");
-        String message = "the picture was never that of %s: %s".formatted(file, best);
+    /// Says what was seen instead of all or a part of the picture.
+    String explain(Sighting closest) {
+        Path seen = folder.resolve(stem() + "-actual.png");
+        String message =
+                "the picture was never that of %s: %s".formatted(file, closest.description());
         try {
             Files.createDirectories(folder);
-            actual.write(seen);
-            if (!best.sameSize()) {
+            closest.actual().write(seen);
+            Optional<Picture> difference = closest.diff();
+            if (difference.isEmpty()) {
                 return "%s; the closest is %s".formatted(message, seen);
             }
-            Path diff = folder.resolve(name + "-diff.png");
-            best.diff().write(diff);
+            Path diff = folder.resolve(stem() + "-diff.png");
+            difference.get().write(diff);
             return "%s; the closest is %s, the difference %s".formatted(message, seen, diff);
         } catch (IOException e) {
             return "%s; the closest cannot be written: %s".formatted(message, e.getMessage());
         }
     }
 
+    /// Says what is most like it in the picture.
+    String explainAbsent(Sighting closest) throws IOException {
+        Path saved = folder.resolve(stem() + "-screen.png");
+        Files.createDirectories(folder);
+        closest.screen().write(saved);
+        return "%s is not in the picture; %s; the picture is %s"
+                .formatted(file, closest.description(), saved);
+    }
+
     /// The file's name without its ending.
-    static String stem(Path file) {
+    private String stem() {
         return String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
     }
 }

@@ -1,6 +1,9 @@
 package weft.cli.script;
 
 import weft.client.VncClient;
+import weft.client.expect.Sighting;
+import weft.client.expect.Target;
+import weft.client.failure.ExpectationFailedException;
 import weft.client.failure.TimedOutException;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
@@ -52,27 +55,22 @@ final class PictureSteps {
     // ---- waiting for pictures ----
 
     void expect(Line line, Step.Expect expect) throws IOException {
-        Picture expected = Picture.read(expect.file());
-        var closest = new Closest(expected, manner.tolerance(expect.fuzz()));
         try {
-            Frame _ =
-                    client.waitFor(
-                            frame -> closest.matches(part(frame, expect, expected)),
-                            deadline.left());
-        } catch (TimedOutException e) {
-            throw deadline.late(line, closest.explain(expect.file(), manner.failures()));
+            Sighting _ = client.expect(target(expect), deadline.left());
+        } catch (ExpectationFailedException e) {
+            Sighting closest = e.sightings().getFirst();
+            throw deadline.late(
+                    line, new Closest(expect.file(), manner.failures()).explain(closest));
         }
     }
 
-    /// The part of a frame that is to be the expected one; as much of it as there is.
-    private static Picture part(Frame frame, Step.Expect expect, Picture expected) {
-        if (expect.corner().isEmpty()) {
-            return Picture.of(frame);
-        }
-        Step.Corner corner = expect.corner().get();
-        var wanted = new Rect(corner.x(), corner.y(), expected.width(), expected.height());
-        Rect inside = wanted.intersect(frame.area());
-        return inside.isEmpty() ? Picture.of(frame) : Picture.of(frame, inside);
+    private Target target(Step.Expect expect) throws IOException {
+        String name = expect.file().toString();
+        Picture expected = Picture.read(expect.file());
+        Tolerance tolerance = manner.tolerance(expect.fuzz());
+        return expect.corner()
+                .map(corner -> Target.pictureAt(name, expected, corner.x(), corner.y(), tolerance))
+                .orElseGet(() -> Target.picture(name, expected, tolerance));
     }
 
     void stable(Line line, Step.Stable stable) {

@@ -7,7 +7,8 @@ import weft.framebuffer.Frame;
 import java.util.Optional;
 
 /// What was waited for has not happened in time.
-public final class TimedOutException extends VncClientException {
+public sealed class TimedOutException extends VncClientException
+        permits ExpectationFailedException {
     private static final long serialVersionUID = 1L;
 
     /// Not serialized: a picture is no part of a message.
