@@ -11,6 +11,7 @@ import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.security.VncPassword;
 import weft.server.session.InputQueue;
 import weft.server.transport.Listeners;
+import weft.server.transport.MemoryConnection;
 import weft.server.transport.NettyLoop;
 
 import java.io.IOException;
@@ -57,6 +58,7 @@ public final class VncServer implements AutoCloseable {
     private final Listeners listeners;
     private final SharedDisplay display;
     private final List<SocketAddress> addresses = new ArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final Runnable framebufferListener;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch closeDone = new CountDownLatch(1);
@@ -139,6 +141,18 @@ public final class VncServer implements AutoCloseable {
     /// viewer that waits for its input to be shown waits for it, see [Painting].
     public Painting painting() {
         return new Painting(display.paintings());
+    }
+
+    /// Connects a viewer in this JVM, without a socket. It counts as any other viewer does.
+    ///
+    /// @throws IllegalStateException if the server is closed
+    public InProcessConnection connect() {
+        if (closed.get()) {
+            throw new IllegalStateException("the server is closed");
+        }
+        var connection = new MemoryConnection(loop, "in-process " + connections.incrementAndGet());
+        loop.locked(() -> display.accepted(connection));
+        return new InProcessConnection(connection.input(), connection.output());
     }
 
     /// The TCP port that was bound first.
