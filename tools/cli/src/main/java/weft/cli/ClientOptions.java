@@ -138,7 +138,7 @@ final class ClientOptions {
             builder.jpegQuality(jpegQuality);
         }
         if (timeout != null) {
-            builder.connectTimeout(timeout).handshakeTimeout(timeout);
+            builder.connectTimeout(timeout).handshakeTimeout(timeout).timeout(timeout);
         }
         return builder.connect();
     }

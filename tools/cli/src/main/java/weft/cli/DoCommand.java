@@ -11,11 +11,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import weft.cli.script.ExitCode;
+import weft.cli.script.Finding;
 import weft.cli.script.Line;
 import weft.cli.script.Manner;
 import weft.cli.script.ScriptException;
 import weft.cli.script.ScriptParser;
 import weft.cli.script.ScriptRunner;
+import weft.cli.script.Statement;
 import weft.cli.script.StepFailedException;
 import weft.client.VncClient;
 import weft.client.WaitClock;
@@ -23,6 +25,7 @@ import weft.client.failure.VncClientException;
 import weft.framebuffer.match.Tolerance;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,10 +74,13 @@ import java.util.concurrent.Callable;
             "  sync              waits until the input so far is in the picture",
             "  pause SECONDS     waits",
             "",
+            "Behind a command that waits: within SECONDS. Scripts also have set, let, if, repeat,"
+                    + " func, include and assert; tools/cli/SCRIPTING.md tells of them.",
+            "",
             "Ends with 0 when all was done, 2 for a wrong command, 3 when the server refused, 10"
                 + " when there is none, 11 when the connection was lost, 20 when the server broke"
-                + " the protocol, 30 when a command failed, 31 when expectany saw none, 40 when the"
-                + " time was over (41 that of one command)."
+                + " the protocol, 30 when a command failed, 31 when expectany saw none, 32 when an"
+                + " assertion does not hold, 40 when the time was over (41 that of one command)."
         })
 final class DoCommand implements Callable<Integer> {
 
@@ -180,16 +186,24 @@ final class DoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logging.configure(verbosity.length, logFile);
+        long began = WaitClock.SYSTEM.nanoTime();
         Manner manner = manner();
-        List<Line> lines = script();
+        List<Statement> script = script();
         try (VncClient vnc = client.connect(spec, timeout)) {
-            new ScriptRunner(vnc, manner, WaitClock.SYSTEM, System.out).run(lines);
+            new ScriptRunner(vnc, manner, WaitClock.SYSTEM, began, System.out, this::say)
+                    .run(script);
             return ExitCode.OK.code();
         } catch (StepFailedException e) {
             return failed(e.exitCode(), e);
         } catch (VncClientException e) {
             return failed(ExitCode.of(e), e);
         }
+    }
+
+    private void say(Line line, Finding finding) {
+        PrintWriter out = spec.commandLine().getOut();
+        finding.text().ifPresent(out::println);
+        out.flush();
     }
 
     private int failed(ExitCode exitCode, RuntimeException e) {
@@ -201,7 +215,7 @@ final class DoCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private List<Line> script() {
+    private List<Statement> script() {
         try {
             return ScriptParser.parse(
                     words, () -> new String(System.in.readAllBytes(), StandardCharsets.UTF_8));

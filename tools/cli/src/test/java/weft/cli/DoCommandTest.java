@@ -3,6 +3,7 @@ package weft.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import weft.cli.script.ExitCode;
+import weft.cli.script.Manner;
+import weft.cli.script.ScriptParser;
+import weft.cli.script.ScriptRunner;
+import weft.cli.script.StepFailedException;
+import weft.client.VncClient;
+import weft.client.WaitClock;
 import weft.framebuffer.image.Images;
-import weft.server.VncServer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,60 +28,17 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 @Timeout(60)
 class DoCommandTest {
-    private static final int WIDTH = 40;
-    private static final int HEIGHT = 30;
-
     @TempDir private Path folder;
 
-    /// A host that fills its screen with the keysym of the last key that went down, and a server.
-    private static final class Host implements AutoCloseable {
-        final List<String> input = Collections.synchronizedList(new ArrayList<>());
-        final VncServer server;
-
-        Host(UnaryOperator<VncServer.Builder> options) throws IOException {
-            server =
-                    options.apply(VncServer.builder(WIDTH, HEIGHT).listen(0))
-                            .onKey(this::key)
-                            .onPointer((x, y, buttons) -> input.add(x + "," + y + ":" + buttons))
-                            .onCutText(text -> input.add("cut " + text))
-                            .start();
-        }
-
-        private void key(long keysym, boolean down) {
-            input.add((down ? "+" : "-") + Long.toHexString(keysym));
-            if (down) {
-                server.publish(filled((int) keysym));
-            }
-        }
-
-        Outcome run(String... arguments) {
-            List<String> all = new ArrayList<>(List.of("do", "-s", "127.0.0.1::" + server.port()));
-            all.addAll(Arrays.asList(arguments));
-            return Outcome.of(all.toArray(String[]::new));
-        }
-
-        @Override
-        public void close() {
-            server.close();
-        }
-    }
-
-    private static Host host() throws IOException {
-        return new Host(builder -> builder);
-    }
-
-    private static int[] filled(int colour) {
-        int[] pixels = new int[WIDTH * HEIGHT];
-        Arrays.fill(pixels, colour);
-        return pixels;
+    private static KeyHost host() throws IOException {
+        return new KeyHost(builder -> builder);
     }
 
     private String file(String name) {
@@ -87,7 +51,7 @@ class DoCommandTest {
 
     @Test
     void keysAndPointer_arriveInOrder() throws IOException {
-        try (Host host = host()) {
+        try (KeyHost host = host()) {
             assertDone(
                     host.run(
                             "--delay=0 key a key ctrl-B type é-\n keydown shift keyup shift sync"
@@ -102,7 +66,7 @@ class DoCommandTest {
 
     @Test
     void pointer_clicksWhereItIs() throws IOException {
-        try (Host host = host()) {
+        try (KeyHost host = host()) {
             assertDone(
                     host.run(
                             "--sync move 5 6 click 1 mousedown 3 move 7 6 mouseup 3 scroll up sync"
@@ -115,7 +79,7 @@ class DoCommandTest {
 
     @Test
     void drag_visitsEveryPixel() throws IOException {
-        try (Host host = host()) {
+        try (KeyHost host = host()) {
             assertDone(host.run("--sync move 2 2 mousedown 1 drag 6 4 mouseup 1 sync".split(" ")));
             assertEquals("6,4:0", host.input.getLast());
             assertTrue(host.input.contains("6,4:1"), host.input::toString);
@@ -124,7 +88,7 @@ class DoCommandTest {
 
     @Test
     void forceCaps_sendsShift() throws IOException {
-        try (Host host = host()) {
+        try (KeyHost host = host()) {
             assertDone(host.run("--force-caps", "--delay", "0", "type", "aB!", "sync"));
             assertEquals(
                     List.of(
@@ -136,7 +100,7 @@ class DoCommandTest {
 
     @Test
     void paste_reachesTheHost() throws IOException {
-        try (Host host = host()) {
+        try (KeyHost host = host()) {
             assertDone(host.run("paste", "naïve", "sync"));
             assertEquals(List.of("cut naïve"), host.input);
         }
@@ -144,7 +108,7 @@ class DoCommandTest {
 
     @Test
     void capture_showsTheInputBeforeIt() throws IOException {
-        try (Host host = host()) {
+        try (KeyHost host = host()) {
             assertDone(
                     host.run(
                             "--delay=0",
@@ -160,7 +124,8 @@ class DoCommandTest {
                             "2",
                             "3",
                             "4"));
-            assertArrayEquals(filled(0x61), Images.read(folder.resolve("a.png")).copyPixels());
+            assertArrayEquals(
+                    KeyHost.filled(0x61), Images.read(folder.resolve("a.png")).copyPixels());
             var part = Images.read(folder.resolve("b.bmp"));
             assertEquals("3x4", part.width() + "x" + part.height());
             assertEquals(0x62, part.copyPixels()[0]);
@@ -169,7 +134,7 @@ class DoCommandTest {
 
     @Test
     void capture_ofMoreThanThereIs_fails() throws IOException {
-        try (Host host = host()) {
+        try (KeyHost host = host()) {
             String complaint =
                     host.run("rcapture", file("a.png"), "30", "0", "11", "1").complaint(30);
             assertTrue(complaint.endsWith("is not within the picture of 40x30"), complaint);
@@ -179,9 +144,9 @@ class DoCommandTest {
 
     @Test
     void expect_waitsForThePicture() throws IOException {
-        Images.write(filled(0x62), WIDTH, HEIGHT, folder.resolve("b.png"));
-        Images.write(Arrays.copyOf(filled(0x62), 6), 3, 2, folder.resolve("part.png"));
-        try (Host host = host()) {
+        Images.write(KeyHost.filled(0x62), KeyHost.WIDTH, KeyHost.HEIGHT, folder.resolve("b.png"));
+        Images.write(Arrays.copyOf(KeyHost.filled(0x62), 6), 3, 2, folder.resolve("part.png"));
+        try (KeyHost host = host()) {
             assertDone(
                     host.run(
                             "--delay=0",
@@ -204,21 +169,28 @@ class DoCommandTest {
 
     @Test
     void expect_withFuzz_letsPixelsBeOff() throws IOException {
-        Images.write(filled(0x6a), WIDTH, HEIGHT, folder.resolve("near.png"));
-        try (Host host = host()) {
+        Images.write(
+                KeyHost.filled(0x6a), KeyHost.WIDTH, KeyHost.HEIGHT, folder.resolve("near.png"));
+        try (KeyHost host = host()) {
             assertDone(host.run("key", "b", "expect", file("near.png"), "10"));
             Outcome exact =
-                    host.run("-t", "0.3", "--failures", file("failed"), "expect", file("near.png"));
-            assertEquals(40, exact.exitCode());
+                    host.run(
+                            "--step-timeout",
+                            "0.3",
+                            "--failures",
+                            file("failed"),
+                            "expect",
+                            file("near.png"));
+            assertEquals(41, exact.exitCode());
         }
     }
 
     @Test
     void expect_inVain_saysWhatWasSeenAndWhereItIs() throws IOException {
-        int[] pixels = filled(0x62);
+        int[] pixels = KeyHost.filled(0x62);
         pixels[5] = 0xffffff;
-        Images.write(pixels, WIDTH, HEIGHT, folder.resolve("b.png"));
-        try (Host host = host()) {
+        Images.write(pixels, KeyHost.WIDTH, KeyHost.HEIGHT, folder.resolve("b.png"));
+        try (KeyHost host = host()) {
             String complaint =
                     host.run(
                                     "--step-timeout",
@@ -240,7 +212,8 @@ class DoCommandTest {
                                             file("failed/b-actual.png"), file("failed/b-diff.png")),
                     complaint);
             assertArrayEquals(
-                    filled(0x62), Images.read(folder.resolve("failed/b-actual.png")).copyPixels());
+                    KeyHost.filled(0x62),
+                    Images.read(folder.resolve("failed/b-actual.png")).copyPixels());
             assertEquals(
                     0xff0000, Images.read(folder.resolve("failed/b-diff.png")).copyPixels()[5]);
         }
@@ -249,26 +222,32 @@ class DoCommandTest {
     @Test
     void expect_ofAnotherSize_saysWhichSizes() throws IOException {
         Images.write(new int[6], 3, 2, folder.resolve("small.png"));
-        try (Host host = host()) {
+        try (KeyHost host = host()) {
             String complaint =
-                    host.run("-t", "0.3", "--failures", file("failed"), "expect", file("small.png"))
-                            .complaint(40);
+                    host.run(
+                                    "--step-timeout",
+                                    "0.3",
+                                    "--failures",
+                                    file("failed"),
+                                    "expect",
+                                    file("small.png"))
+                            .complaint(41);
             assertTrue(complaint.contains("40x30 pixels instead of 3x2"), complaint);
         }
     }
 
     /// A small picture, and a host that shows it at 21,10 when a key is pressed.
-    private Host hostWithAMark() throws IOException {
+    private KeyHost hostWithAMark() throws IOException {
         int[] mark = new int[5 * 4];
         for (int i = 0; i < mark.length; i++) {
             mark[i] = 0x102030 * (i % 7);
         }
         Images.write(mark, 5, 4, folder.resolve("mark.png"));
         Images.write(new int[] {0xff0000, 0x00ff00}, 2, 1, folder.resolve("other.png"));
-        Host host = host();
-        int[] pixels = filled(0x808080);
+        KeyHost host = host();
+        int[] pixels = KeyHost.filled(0x808080);
         for (int y = 0; y < 4; y++) {
-            System.arraycopy(mark, y * 5, pixels, (10 + y) * WIDTH + 21, 5);
+            System.arraycopy(mark, y * 5, pixels, (10 + y) * KeyHost.WIDTH + 21, 5);
         }
         host.server.publish(pixels);
         return host;
@@ -276,7 +255,7 @@ class DoCommandTest {
 
     @Test
     void clickOnAPicture_clicksIntoItsMiddle() throws IOException {
-        try (Host host = hostWithAMark()) {
+        try (KeyHost host = hostWithAMark()) {
             assertDone(host.run("--delay=0", "click", file("mark.png"), "sync"));
             assertEquals(List.of("23,12:0", "23,12:1", "23,12:0"), host.input);
             assertDone(host.run("key", "a", "waitnot", file("mark.png")));
@@ -285,21 +264,29 @@ class DoCommandTest {
 
     @Test
     void find_inVain_saysWhatIsNear() throws IOException {
-        try (Host host = hostWithAMark()) {
+        try (KeyHost host = hostWithAMark()) {
             String complaint =
-                    host.run("-t", "0.3", "--failures", file("failed"), "find", file("other.png"))
-                            .complaint(40);
+                    host.run(
+                                    "--step-timeout",
+                                    "0.3",
+                                    "--failures",
+                                    file("failed"),
+                                    "find",
+                                    file("other.png"))
+                            .complaint(41);
             assertTrue(complaint.contains("other.png is not in the picture; "), complaint);
             assertTrue(complaint.endsWith(file("failed/other-screen.png")), complaint);
-            assertEquals(WIDTH, Images.read(folder.resolve("failed/other-screen.png")).width());
+            assertEquals(
+                    KeyHost.WIDTH, Images.read(folder.resolve("failed/other-screen.png")).width());
         }
     }
 
     @Test
     void waitNot_inVain_saysWhereItIs() throws IOException {
-        try (Host host = hostWithAMark()) {
+        try (KeyHost host = hostWithAMark()) {
             String complaint =
-                    host.run("-t", "0.3", "waitnot", file("mark.png"), "90").complaint(40);
+                    host.run("--step-timeout", "0.3", "waitnot", file("mark.png"), "90")
+                            .complaint(41);
             assertTrue(
                     complaint.endsWith("mark.png is still in the picture, at 5x4+21+10"),
                     complaint);
@@ -308,35 +295,86 @@ class DoCommandTest {
 
     @Test
     void expectAny_noneThere_is31() throws IOException {
-        try (Host host = hostWithAMark()) {
+        try (KeyHost host = hostWithAMark()) {
             String complaint =
-                    host.run("-t", "0.3", "expectany", file("other.png") + "=a").complaint(31);
+                    host.run("--step-timeout", "0.3", "expectany", file("other.png") + "=a")
+                            .complaint(31);
             assertTrue(complaint.contains("none is in the picture: "), complaint);
         }
     }
 
     @Test
     void stable_waitsForTheTime() throws IOException {
-        try (Host host = host()) {
+        try (KeyHost host = host()) {
             assertDone(host.run("stable", "0.1", "rstable", "0.05", "0", "0", "5", "5", "3"));
-            String complaint = host.run("-t", "0.2", "stable", "60").complaint(40);
+            String complaint = host.run("--step-timeout", "0.2", "stable", "60").complaint(41);
             assertTrue(complaint.startsWith("argument 1: stable: "), complaint);
         }
     }
 
     @Test
     void timeout_endsAPause() throws IOException {
-        try (Host host = host()) {
-            String complaint = host.run("-t", "0.2", "pause", "600").complaint(40);
+        try (KeyHost host = host()) {
+            String complaint = host.run("-t", "2", "pause", "600").complaint(40);
             assertEquals("argument 1: pause: the time was over in a pause", complaint);
-            assertDone(host.run("-t", "5", "-w", "10000", "pause", "600"));
+            assertDone(host.run("-t", "30", "-w", "10000", "pause", "600"));
+        }
+    }
+
+    @Test
+    void timeout_beganBeforeTheConnection() throws IOException {
+        try (KeyHost host = host();
+                VncClient client = VncClient.to("127.0.0.1::" + host.server.port()).connect()) {
+            var manner =
+                    new Manner(
+                            Duration.ZERO,
+                            false,
+                            1,
+                            false,
+                            0,
+                            0,
+                            false,
+                            Optional.of(Duration.ofSeconds(5)),
+                            Optional.empty(),
+                            folder);
+            long began = WaitClock.SYSTEM.nanoTime() - Duration.ofSeconds(6).toNanos();
+            var runner =
+                    new ScriptRunner(
+                            client, manner, WaitClock.SYSTEM, began, System.out, (_, _) -> {});
+            var pause = ScriptParser.parse(List.of("pause", "0.1"), () -> "");
+            var e = assertThrows(StepFailedException.class, () -> runner.run(pause));
+            assertEquals(ExitCode.TIMEOUT, e.exitCode());
+        }
+    }
+
+    @Test
+    void serverThatHangsUpOnTheClient_isTakenForOneThatDoesNotShare() throws Exception {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try (var peer = socket.accept()) {
+                                    peer.getOutputStream()
+                                            .write(
+                                                    "RFB 003.003\n\0\0\0\1"
+                                                            .getBytes(StandardCharsets.US_ASCII));
+                                    byte[] _ = peer.getInputStream().readNBytes(13);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+            String complaint =
+                    Outcome.of("do", "-s", "127.0.0.1::" + socket.getLocalPort(), "key", "a")
+                            .complaint(11);
+            assertTrue(complaint.contains("likely another viewer has it alone"), complaint);
+            server.join();
         }
     }
 
     @Test
     void script_fromAFile_saysWhereItFailed() throws IOException {
         Path script = Files.writeString(folder.resolve("s.vdo"), "key a\n\nexpect none.png 0\n");
-        try (Host host = host()) {
+        try (KeyHost host = host()) {
             String complaint = host.run(script.toString()).complaint(30);
             assertTrue(
                     complaint.startsWith(script + ":3: expect: cannot read none.png"), complaint);
@@ -355,7 +393,7 @@ class DoCommandTest {
 
     @Test
     void password_wrongOrMissing_is3() throws IOException {
-        try (Host host = new Host(builder -> builder.password("secret"))) {
+        try (KeyHost host = new KeyHost(builder -> builder.password("secret"))) {
             assertDone(host.run("-p", "secret", "key", "a", "sync"));
             assertEquals(3, host.run("-p", "wrong", "key", "a").exitCode());
             assertEquals(3, host.run("key", "a").exitCode());
@@ -365,7 +403,7 @@ class DoCommandTest {
 
     @Test
     void serverThatGoesAway_is11() throws IOException {
-        try (Host host = host()) {
+        try (KeyHost host = host()) {
             var closing = new Thread(host.server::close);
             host.server.framebuffer().addListener(closing::start);
             String complaint = host.run("key", "a", "pause", "0.5", "stable", "60").complaint(11);
@@ -420,7 +458,7 @@ class DoCommandTest {
 
     @Test
     void options_maybeAbbreviatedAndEndAtTheFirstCommand() throws IOException {
-        try (Host host = host()) {
+        try (KeyHost host = host()) {
             assertDone(host.run("--del", "0", "--force", "type", "-t", "sync"));
             assertEquals(List.of("+2d", "-2d", "+74", "-74"), host.input);
         }

@@ -11,6 +11,7 @@ import weft.rfb.message.SetEncodings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What a client was built with.
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
 /// @param localCursor whether shapes of the pointer are handed over, and not painted by the server
 /// @param desktopSize whether the server may change the size of the picture
 /// @param continuous whether continuous updates are used when offered
+/// @param timeout for connecting and the handshake together
 record Settings(
         ProtocolVersion highest,
         Credentials credentials,
@@ -32,9 +34,18 @@ record Settings(
         boolean continuous,
         Duration connectTimeout,
         Duration handshakeTimeout,
+        Optional<Duration> timeout,
         ServerEvents events,
         Recorder recorder,
         WaitClock clock) {
+
+    /// How long may be waited for something that may take so long.
+    ///
+    /// @param gone how much of the time for all is gone
+    Duration patience(Duration own, Duration gone) {
+        Duration left = timeout.map(all -> all.minus(gone)).orElse(own);
+        return left.compareTo(own) > 0 ? own : left.isNegative() ? Duration.ZERO : left;
+    }
 
     SetEncodings setEncodings() {
         List<Integer> numbers = new ArrayList<>();

@@ -87,9 +87,10 @@ public final class VncClient implements AutoCloseable {
 
     static VncClient connect(Transport transport, Settings settings) {
         var client = new VncClient(transport, settings);
+        long began = settings.clock().nanoTime();
         client.session.start();
         try {
-            client.awaitPicture(transport, settings);
+            client.awaitPicture(transport, settings, began);
             return client;
         } catch (RuntimeException e) {
             client.abandon();
@@ -97,17 +98,20 @@ public final class VncClient implements AutoCloseable {
         }
     }
 
-    private void awaitPicture(Transport server, Settings settings) {
+    private void awaitPicture(Transport server, Settings settings, long began) {
+        Duration connecting = settings.patience(settings.connectTimeout(), Duration.ZERO);
         boolean _ =
                 status.await(
-                        settings.connectTimeout(),
+                        connecting,
                         () -> status.isConnected() ? Optional.of(true) : Optional.empty(),
-                        _ -> timedOut(settings.connectTimeout(), "connection to " + server));
+                        _ -> timedOut(connecting, "connection to " + server));
+        Duration gone = Duration.ofNanos(settings.clock().nanoTime() - began);
+        Duration talking = settings.patience(settings.handshakeTimeout(), gone);
         Frame _ =
                 status.await(
-                        settings.handshakeTimeout(),
+                        talking,
                         () -> Optional.ofNullable(status.frame()),
-                        _ -> timedOut(settings.handshakeTimeout(), "whole picture of " + server));
+                        _ -> timedOut(talking, "whole picture of " + server));
     }
 
     private static TimedOutException timedOut(Duration timeout, String what) {

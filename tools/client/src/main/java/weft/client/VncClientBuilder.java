@@ -37,6 +37,7 @@ public final class VncClientBuilder {
     private boolean continuous = true;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration handshakeTimeout = Duration.ofSeconds(10);
+    private Optional<Duration> timeout = Optional.empty();
     private ServerEvents events = ServerEvents.IGNORED;
     private Recorder recorder = Recorder.NONE;
     private WaitClock clock = WaitClock.SYSTEM;
@@ -159,6 +160,12 @@ public final class VncClientBuilder {
         return this;
     }
 
+    /// How long both may take together; what their own times say unless this is less.
+    public VncClientBuilder timeout(Duration together) {
+        timeout = Optional.of(together);
+        return this;
+    }
+
     /// Who is told what is no picture.
     public VncClientBuilder events(ServerEvents listener) {
         events = listener;
@@ -196,6 +203,7 @@ public final class VncClientBuilder {
                         continuous,
                         connectTimeout,
                         handshakeTimeout,
+                        timeout,
                         events,
                         recorder,
                         clock);

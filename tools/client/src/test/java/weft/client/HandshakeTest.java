@@ -18,6 +18,7 @@ import weft.client.failure.RefusedException;
 import weft.client.failure.ServerProtocolException;
 import weft.client.failure.TimedOutException;
 import weft.client.failure.VncClientException;
+import weft.client.wire.Transport;
 import weft.rfb.PixelFormat;
 import weft.rfb.ProtocolVersion;
 import weft.rfb.message.ClientInit;
@@ -29,9 +30,13 @@ import weft.rfb.message.ServerInit;
 import weft.rfb.security.VncAuth;
 import weft.rfb.security.VncPassword;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 @Timeout(30)
@@ -152,6 +157,77 @@ class HandshakeTest {
         try (var server = ScriptedServer.start(script)) {
             return assertThrows(kind, () -> server.client().connect());
         }
+    }
+
+    @Test
+    void connect_hungUpWhenTheDisplayIsAskedFor_namesTheLikelyReason() throws Exception {
+        var e =
+                failure(
+                        ConnectionLostException.class,
+                        peer -> {
+                            begin(peer, "003.003", "003.003", NONE);
+                            assertEquals(new ClientInit(true), ClientInit.read(peer.in()));
+                        });
+        assertEquals(
+                "The server has ended the connection when it was asked for its display, shared"
+                        + " with others: likely another viewer has it alone, or the server lets"
+                        + " nobody share it",
+                e.getMessage());
+    }
+
+    /// A server that takes its time to be connected to, and says nothing.
+    private record Slow(ManualClock clock, Duration connecting, CountDownLatch end)
+            implements Transport {
+        @Override
+        public void open() {
+            clock.advance(connecting);
+        }
+
+        @Override
+        public int read(byte[] dst, int off, int len) throws IOException {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+            return -1;
+        }
+
+        @Override
+        public void write(byte[] src, int off, int len) {}
+
+        @Override
+        public void endOutput() {}
+
+        @Override
+        public void close() {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void timeout_isForConnectingAndTheHandshakeTogether() throws Exception {
+        var clock = new ManualClock();
+        var server = new Slow(clock, Duration.ofSeconds(3), new CountDownLatch(1));
+        var connecting =
+                new FutureTask<>(() ->
+                        new VncClientBuilder(() -> server)
+                                .clock(clock)
+                                .timeout(Duration.ofSeconds(5))
+                                .connect());
+        Thread.ofVirtual().start(connecting);
+        long start = clock.nanoTime();
+        while (!connecting.isDone()) {
+            clock.advance(Duration.ofMillis(1));
+            Thread.onSpinWait();
+            assertTrue(clock.nanoTime() - start < Duration.ofMinutes(10).toNanos());
+        }
+        var e = assertThrows(ExecutionException.class, connecting::get);
+        var late = assertInstanceOf(TimedOutException.class, e.getCause());
+        String message = String.valueOf(late.getMessage());
+        assertTrue(message.startsWith("Waited ") && message.contains(" whole picture "), message);
+        long waited = Long.parseLong(message.replaceAll("\\D*(\\d+) ms .*", "$1"));
+        assertTrue(waited <= 2000, message);
     }
 
     @Test

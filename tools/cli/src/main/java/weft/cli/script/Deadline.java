@@ -2,6 +2,7 @@ package weft.cli.script;
 
 import weft.client.WaitClock;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,16 +16,18 @@ final class Deadline {
     private final Manner manner;
     private final long script;
     private long step;
+    private boolean quiet;
 
-    Deadline(WaitClock clock, Manner manner) {
+    /// @param began when the time for the script began, by the clock
+    Deadline(WaitClock clock, Manner manner, long began) {
         this.clock = clock;
         this.manner = manner;
-        script = after(manner.timeout());
+        script = began + nanos(manner.timeout());
         step = script;
     }
 
-    private long after(Optional<Duration> timeout) {
-        return clock.nanoTime() + timeout.map(Deadline::nanos).orElse(FOREVER);
+    private static long nanos(Optional<Duration> timeout) {
+        return timeout.map(Deadline::nanos).orElse(FOREVER);
     }
 
     private static long nanos(Duration duration) {
@@ -35,8 +38,21 @@ final class Deadline {
         }
     }
 
-    void beginStep() {
-        step = after(manner.stepTimeout());
+    /// @param own the time of the step, if it has one of its own
+    void beginStep(Optional<Duration> own) {
+        step = clock.nanoTime() + nanos(own.or(manner::stepTimeout));
+        quiet = false;
+    }
+
+    /// The same for a step of which only whether it is in time is of interest.
+    void beginQuestion(Duration own) {
+        beginStep(Optional.of(own));
+        quiet = true;
+    }
+
+    /// Whether the time for the script is over.
+    boolean isOver() {
+        return clock.nanoTime() - script >= 0;
     }
 
     /// What is left for the step.
@@ -59,6 +75,21 @@ final class Deadline {
     StepFailedException late(Line line, String message) {
         ExitCode exitCode = script <= step ? ExitCode.TIMEOUT : ExitCode.STEP_TIMEOUT;
         return new StepFailedException(line, exitCode, message);
+    }
+
+    /// The same with a message that takes some work, if it is going to be read.
+    StepFailedException late(Line line, Explanation explanation) throws IOException {
+        return late(line, isQuiet() ? "it was not in time" : explanation.text());
+    }
+
+    /// Whether nobody is going to read what went wrong.
+    private boolean isQuiet() {
+        return quiet && !isOver();
+    }
+
+    /// Says what was seen instead, and writes it to files.
+    interface Explanation {
+        String text() throws IOException;
     }
 
     /// Lets time pass.

@@ -27,6 +27,8 @@ public enum ExitCode {
     STEP_FAILED(30),
     /// None of several pictures was seen in time.
     NO_ALTERNATIVE(31),
+    /// An assertion of the script does not hold.
+    ASSERTION(32),
     /// The time for all steps is over.
     TIMEOUT(40),
     /// The time for one step is over.

@@ -26,15 +26,15 @@ final class PictureSteps {
     private final Deadline deadline;
     private final OutputStream standardOutput;
 
-    PictureSteps(VncClient client, Manner manner, Deadline deadline, OutputStream standardOutput) {
-        this.client = client;
-        this.manner = manner;
-        this.deadline = deadline;
-        this.standardOutput = standardOutput;
+    PictureSteps(Run run) {
+        client = run.client();
+        manner = run.manner();
+        deadline = run.deadline();
+        standardOutput = run.standardOutput();
     }
 
     /// Saves what the picture shows when it shows the input so far.
-    void capture(Step.Capture capture) throws IOException {
+    Finding capture(Step.Capture capture) throws IOException {
         Frame _ = client.sync(deadline.left());
         Frame frame = manner.paintsCursor() ? client.frameWithCursor() : client.frame();
         Rect area = capture.area().orElse(frame.area());
@@ -50,6 +50,10 @@ final class PictureSteps {
         } else {
             picture.write(capture.file());
         }
+        return Finding.of("captured")
+                .with("file", capture.file().toString())
+                .with("width", picture.width())
+                .with("height", picture.height());
     }
 
     // ---- waiting for pictures ----
@@ -60,7 +64,7 @@ final class PictureSteps {
         } catch (ExpectationFailedException e) {
             Sighting closest = e.sightings().getFirst();
             throw deadline.late(
-                    line, new Closest(expect.file(), manner.failures()).explain(closest));
+                    line, () -> new Closest(expect.file(), manner.failures()).explain(closest));
         }
     }
 

@@ -1,49 +1,43 @@
 package weft.cli.script;
 
-import weft.cli.script.Step.Alternative;
-import weft.cli.script.Step.Capture;
-import weft.cli.script.Step.Click;
-import weft.cli.script.Step.Corner;
-import weft.cli.script.Step.Expect;
-import weft.cli.script.Step.Stable;
-import weft.cli.script.Step.Wanted;
-import weft.client.Pointer.Wheel;
-import weft.framebuffer.Rect;
-import weft.framebuffer.image.Images;
-import weft.rfb.keysym.KeyCombination;
-import weft.rfb.keysym.UnknownKeyException;
+import weft.cli.script.Statement.Condition;
+import weft.cli.script.Statement.Function;
+import weft.cli.script.Statement.Goal;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.Set;
 
-/// Makes steps of words: the commands of vncdotool, and more.
+/// Makes statements of words: the commands of vncdotool, and more.
 ///
 /// A word that is no command but the name of a file stands for the words in that file; a lone `-`
 /// for those on standard input.
+///
+/// A script of vncdotool's commands alone means what it means there: `$` is a character like any
+/// other. In one that has any other command, `$NAME` is a variable.
 public final class ScriptParser {
 
-    /// Files within files; more is taken for a file that names itself.
-    private static final int DEEPEST = 50;
+    private static final String ELSE = "else";
+    private static final String END = "end";
 
-    private static final int MOST_BUTTONS = 8;
-    private static final int MOST_TURNS = 1000;
-    private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(1_000_000_000);
+    /// The words that steer a script.
+    static final Set<String> OWN =
+            Set.of("set", "let", "if", ELSE, END, "repeat", "func", "include", "assert", "not");
 
-    private final StandardInput input;
-    private final Deque<Word> words = new ArrayDeque<>();
-    private final Deque<Integer> ends = new ArrayDeque<>();
-    private final List<Line> lines = new ArrayList<>();
+    private static final Set<String> OPERATORS =
+            Set.of("==", "!=", "<", "<=", ">", ">=", "contains");
+
+    private final TextFiles texts;
+    private final WordQueue words;
+    private final StepParser steps;
+    private final Map<String, Function> functions;
+    private boolean isVncdotools = true;
 
     /// Where `-` is read from.
     public interface StandardInput {
@@ -51,314 +45,278 @@ public final class ScriptParser {
         String read() throws IOException;
     }
 
-    private ScriptParser(StandardInput input) {
-        this.input = input;
+    private ScriptParser(
+            List<Word> words, TextFiles texts, boolean variables, Map<String, Function> functions) {
+        this.texts = texts;
+        this.words = new WordQueue(words, variables);
+        this.steps = new StepParser(this.words, texts);
+        this.functions = functions;
     }
 
-    /// The steps of a command line.
+    /// The statements of a command line.
     ///
     /// @throws ScriptException that says which word is wrong, and why
-    public static List<Line> parse(List<String> arguments, StandardInput input) {
-        var parser = new ScriptParser(input);
-        if (arguments.equals(List.of("-"))) {
-            parser.words.addAll(
-                    Words.split(parser.standardInput(new Word("-", "-")), "standard input"));
-        } else {
-            parser.words.addAll(Words.ofArguments(arguments));
+    public static List<Statement> parse(List<String> arguments, StandardInput input) {
+        var texts = new TextFiles(input);
+        List<Word> words =
+                arguments.equals(List.of("-"))
+                        ? Words.split(texts.standardInput(new Word("-", "-")), "standard input")
+                        : Words.ofArguments(arguments);
+        var parser = new ScriptParser(words, texts, true, new HashMap<>());
+        try {
+            List<Statement> statements = parser.script();
+            if (!parser.isVncdotools) {
+                return statements;
+            }
+        } catch (ScriptException e) {
+            if (!parser.isVncdotools) {
+                throw e;
+            }
         }
-        while (!parser.words.isEmpty()) {
-            parser.command();
-        }
-        return List.copyOf(parser.lines);
+        return new ScriptParser(words, texts, false, new HashMap<>()).script();
     }
 
-    private void command() {
-        Word command = words.remove();
-        while (!ends.isEmpty() && words.size() < ends.peek()) {
-            ends.pop();
-        }
-        Optional<Step> step = step(command);
-        if (step.isPresent()) {
-            lines.add(new Line(command, step.get()));
-        } else {
-            include(command);
-        }
+    /// The statements of a line that somebody types or sends, always with variables.
+    ///
+    /// @param functions those that were defined before; it takes up those that the line defines
+    /// @throws ScriptException that says which word is wrong, and why
+    static List<Statement> parseLine(
+            String line, String origin, Map<String, Function> functions, StandardInput input) {
+        List<Word> words = Words.split(line, origin);
+        return new ScriptParser(words, new TextFiles(input), true, functions).script();
     }
 
-    private Optional<Step> step(Word command) {
-        return Optional.ofNullable(
-                switch (command.text()) {
-                    case "key" -> new Step.Press(keys(command));
-                    case "keydown", "kdown" -> new Step.KeysDown(keys(command));
-                    case "keyup", "kup" -> new Step.KeysUp(keys(command));
-                    case "type" -> new Step.Type(argument(command, "a text").text());
-                    case "typefile" -> new Step.Type(text(command).replace("\r", ""));
-                    case "pastefile" -> new Step.Paste(text(command).replace("\r\n", "\n"));
-                    case "paste" -> new Step.Paste(argument(command, "a text").text());
-                    case "move", "mousemove" -> new Step.Move(x(command), y(command));
-                    case "drag" -> new Step.Drag(x(command), y(command));
-                    case "click" -> click(command, 1);
-                    case "dclick" -> click(command, 2);
-                    case "find" -> new Step.Find(wanted(command));
-                    case "waitnot" -> new Step.WaitNot(wanted(command));
-                    case "expectany" -> new Step.ExpectAny(alternatives(command));
-                    case "mousedown", "mdown" -> new Step.ButtonDown(button(command));
-                    case "mouseup", "mup" -> new Step.ButtonUp(button(command));
-                    case "scroll" -> new Step.Scroll(wheel(command), optionalTurns());
-                    case "capture" -> new Capture(picture(command), Optional.empty());
-                    case "rcapture" -> new Capture(picture(command), Optional.of(area(command)));
-                    case "expect" -> new Expect(file(command), Optional.empty(), optionalFuzz());
-                    case "rexpect" ->
-                            new Expect(
-                                    file(command),
-                                    Optional.of(new Corner(x(command), y(command))),
-                                    optionalFuzz());
-                    case "stable" -> new Stable(seconds(command), Optional.empty(), optionalFuzz());
-                    case "rstable" ->
-                            new Stable(
-                                    seconds(command), Optional.of(area(command)), optionalFuzz());
-                    case "waitchange" -> new Step.WaitChange();
-                    case "sync" -> new Step.Sync();
-                    case "pause", "sleep" -> new Step.Pause(seconds(command));
-                    default -> null;
+    private List<Statement> script() {
+        List<Statement> statements = new ArrayList<>();
+        while (!words.isEmpty()) {
+            statement(words.command()).ifPresent(statements::add);
+        }
+        return List.copyOf(statements);
+    }
+
+    /// Empty if all that it does is done when it is understood.
+    private Optional<Statement> statement(Word command) {
+        Optional<Line> line = steps.line(command);
+        if (line.isPresent()) {
+            return Optional.of(step(line.get()));
+        }
+        boolean known = isVncdotools;
+        isVncdotools = false;
+        switch (command.text()) {
+            case "set" -> {
+                return Optional.of(
+                        new Statement.Assign(command, name(command), argument(command, "a value")));
+            }
+            case "let" -> {
+                return Optional.of(calculation(command));
+            }
+            case "if" -> {
+                return Optional.of(choice(command));
+            }
+            case "repeat" -> {
+                return Optional.of(repetition(command));
+            }
+            case "assert" -> {
+                return Optional.of(new Statement.Assert(command, condition(command)));
+            }
+            case "func" -> define(command);
+            case "include" -> include(command);
+            case ELSE, END ->
+                    throw new ScriptException(
+                            command, command.text() + " without an if, a repeat or a func before");
+            default -> {
+                Function function = functions.get(command.text());
+                if (function != null) {
+                    return Optional.of(call(command, function));
+                }
+                isVncdotools = known;
+                insertFile(command);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Statement step(Line line) {
+        isVncdotools &= StepParser.isVncdotools(line);
+        return words.hasTakenOpen() ? new Statement.Open(words.taken()) : new Statement.Do(line);
+    }
+
+    private Word argument(Word command, String what) {
+        if (words.isEmpty()) {
+            throw new ScriptException(command, command.text() + " needs " + what);
+        }
+        return words.next();
+    }
+
+    private String name(Word command) {
+        Word name = argument(command, "a name");
+        if (!Variables.isName(name.text())) {
+            throw new ScriptException(
+                    name,
+                    "%s needs a name of letters, digits and _, not \"%s\""
+                            .formatted(command.text(), name.text()));
+        }
+        return name.text();
+    }
+
+    private Statement calculation(Word command) {
+        String name = name(command);
+        Word left = argument(command, "a number");
+        Word operator = argument(command, "one of + - * / %");
+        if (!Set.of("+", "-", "*", "/", "%").contains(operator.text())) {
+            throw new ScriptException(
+                    operator, "let needs one of + - * / %%, not \"%s\"".formatted(operator.text()));
+        }
+        return new Statement.Calculate(
+                command, name, left, operator, argument(command, "a second number"));
+    }
+
+    // ---- blocks ----
+
+    private Statement choice(Word command) {
+        Condition condition = condition(command);
+        List<Statement> then = new ArrayList<>();
+        List<Statement> otherwise = new ArrayList<>();
+        if (block(command, then, true)) {
+            boolean _ = block(command, otherwise, false);
+        }
+        return new Statement.If(command, condition, then, otherwise);
+    }
+
+    /// Reads statements up to the end.
+    ///
+    /// @return whether `else` was there instead
+    private boolean block(Word opener, List<Statement> statements, boolean mayElse) {
+        while (!words.isEmpty()) {
+            Word command = words.command();
+            if (command.text().equals(END)) {
+                return false;
+            }
+            if (mayElse && command.text().equals(ELSE)) {
+                return true;
+            }
+            statement(command).ifPresent(statements::add);
+        }
+        throw new ScriptException(opener, opener.text() + " has no end");
+    }
+
+    private Statement repetition(Word command) {
+        Optional<Word> times = words.peek().filter(next -> !isGoal(next)).map(_ -> words.next());
+        times.filter(word -> !words.isOpen(word))
+                .ifPresent(word -> {
+                    int _ = times(command, word);
                 });
+        Optional<Goal> goal = Optional.empty();
+        if (words.peek().filter(ScriptParser::isGoal).isPresent()) {
+            Word kind = words.next();
+            goal = Optional.of(new Goal(kind.text().equals("until"), condition(kind)));
+        }
+        if (times.isEmpty() && goal.isEmpty()) {
+            throw new ScriptException(command, "repeat needs a number, while or until");
+        }
+        List<Statement> statements = new ArrayList<>();
+        boolean _ = block(command, statements, false);
+        return new Statement.Repeat(command, times, goal, statements);
     }
 
-    // ---- files in place of commands ----
+    private static boolean isGoal(Word word) {
+        return word.text().equals("while") || word.text().equals("until");
+    }
 
+    /// How often something is repeated.
+    static int times(Word command, Word word) {
+        return Arguments.whole(word, command, "a number", 0, ScriptRunner.MOST_TURNS);
+    }
+
+    private Condition condition(Word command) {
+        Word first = argument(command, "a condition");
+        if (first.text().equals("not")) {
+            return new Condition.Not(condition(command));
+        }
+        Optional<Word> operator = words.peek().filter(next -> OPERATORS.contains(next.text()));
+        if (operator.isPresent()) {
+            Word _ = words.next();
+            return new Condition.Compared(
+                    first, operator.get(), argument(operator.get(), "a value to compare with"));
+        }
+        words.begin(first);
+        Optional<Line> line = steps.line(first);
+        if (line.isEmpty() || !(line.get().step() instanceof Step.Waiting)) {
+            throw new ScriptException(
+                    first,
+                    "%s needs a condition: expect, find or another command that waits, or %s, not \"%s\""
+                            .formatted(command.text(), "VALUE == VALUE", first.text()));
+        }
+        return new Condition.Seen(step(line.get()));
+    }
+
+    // ---- functions ----
+
+    private void define(Word command) {
+        Word named = argument(command, "a name");
+        String name = named.text();
+        if (!Variables.isName(name)) {
+            throw new ScriptException(
+                    named,
+                    "func needs a name of letters, digits and _, not \"%s\"".formatted(name));
+        }
+        if (StepParser.isCommand(name) || OWN.contains(name)) {
+            throw new ScriptException(named, name + " is a command already");
+        }
+        List<String> parameters = new ArrayList<>();
+        while (words.peek().filter(next -> next.text().startsWith("$")).isPresent()) {
+            Word parameter = words.next();
+            String its = parameter.text().substring(1);
+            if (!Variables.isName(its) || parameters.contains(its)) {
+                throw new ScriptException(
+                        parameter,
+                        "func %s needs names, each once, not \"%s\""
+                                .formatted(name, parameter.text()));
+            }
+            parameters.add(its);
+        }
+        var function = new Function(name, parameters);
+        if (functions.putIfAbsent(name, function) != null) {
+            throw new ScriptException(named, "there is a func %s already".formatted(name));
+        }
+        boolean _ = block(command, function.statements(), false);
+    }
+
+    private Statement call(Word command, Function function) {
+        List<Word> arguments = new ArrayList<>();
+        for (String parameter : function.parameters()) {
+            arguments.add(argument(command, "a " + parameter));
+        }
+        return new Statement.Call(command, function, arguments);
+    }
+
+    // ---- files ----
+
+    /// A file, as it is found from the one that includes it.
     private void include(Word command) {
-        Path file = path(command);
+        Word name = argument(command, "a file");
+        if (words.isOpen(name)) {
+            throw new ScriptException(name, "include needs the name of a file without variables");
+        }
+        Path path = TextFiles.path(name);
+        insert(name, words.folder().map(folder -> folder.resolve(path)).orElse(path));
+    }
+
+    private void insertFile(Word command) {
+        Path file = TextFiles.path(command);
         if (!Files.isRegularFile(file)) {
             throw new ScriptException(
                     command, "\"%s\" is neither a command nor a file".formatted(command.text()));
         }
-        if (ends.size() == DEEPEST) {
-            throw new ScriptException(
-                    command,
-                    "files name each other %d deep; does \"%s\" name itself?"
-                            .formatted(DEEPEST, command.text()));
-        }
-        ends.push(words.size());
-        Words.split(read(command, file), command.text()).reversed().forEach(words::addFirst);
+        insert(command, file);
     }
 
-    private static String read(Word at, Path file) {
+    private void insert(Word name, Path file) {
+        List<Word> itsWords = Words.split(texts.read(name, file), file.toString());
         try {
-            return Files.readString(file);
+            words.insert(name, file, itsWords);
         } catch (IOException e) {
-            throw new ScriptException(at, "cannot read %s: %s".formatted(file, e.getMessage()));
-        }
-    }
-
-    private String standardInput(Word at) {
-        try {
-            return input.read();
-        } catch (IOException e) {
-            throw new ScriptException(at, "cannot read standard input: " + e.getMessage());
-        }
-    }
-
-    // ---- arguments ----
-
-    private Word argument(Word command, String what) {
-        Word next = words.poll();
-        if (next == null) {
-            throw new ScriptException(command, command.text() + " needs " + what);
-        }
-        return next;
-    }
-
-    private KeyCombination keys(Word command) {
-        Word keys = argument(command, "a key");
-        try {
-            return KeyCombination.parse(keys.text());
-        } catch (UnknownKeyException e) {
-            throw new ScriptException(keys, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private String text(Word command) {
-        Word file = argument(command, "a file");
-        return file.text().equals("-") ? standardInput(file) : read(file, path(file));
-    }
-
-    private Path file(Word command) {
-        return path(argument(command, "a picture's file"));
-    }
-
-    private Path picture(Word command) {
-        Word file = argument(command, "a file");
-        Path path = path(file);
-        if (!file.text().equals("-")) {
-            try {
-                Images.checkWritable(path);
-            } catch (IOException e) {
-                throw new ScriptException(file, String.valueOf(e.getMessage()));
-            }
-        }
-        return path;
-    }
-
-    private static Path path(Word word) {
-        try {
-            return Path.of(word.text());
-        } catch (InvalidPathException e) {
-            throw new ScriptException(word, "\"" + word.text() + "\" cannot be a file's name");
-        }
-    }
-
-    private int x(Word command) {
-        return number(command, "an x", 0, 65_535);
-    }
-
-    private int y(Word command) {
-        return number(command, "a y", 0, 65_535);
-    }
-
-    private Rect area(Word command) {
-        return new Rect(
-                x(command),
-                y(command),
-                number(command, "a width", 1, 65_535),
-                number(command, "a height", 1, 65_535));
-    }
-
-    private int button(Word command) {
-        return number(command, "a button", 1, MOST_BUTTONS);
-    }
-
-    /// A button, or a picture's file, whose name has an ending.
-    private Step click(Word command, int times) {
-        Word next = words.peek();
-        return next != null && next.text().contains(".")
-                ? new Step.ClickOn(wanted(command), times)
-                : new Click(button(command), times);
-    }
-
-    private Wanted wanted(Word command) {
-        Path file = file(command);
-        Word next = words.peek();
-        Optional<BigDecimal> percent = next == null ? Optional.empty() : decimal(next);
-        if (next == null || percent.isEmpty()) {
-            return new Wanted(file, 1);
-        }
-        words.remove();
-        return new Wanted(file, similarity(next, percent.get()));
-    }
-
-    private static double similarity(Word word, BigDecimal percent) {
-        double value = percent.doubleValue() / 100;
-        if (!(value > 0 && value <= 1)) {
-            throw new ScriptException(
-                    word,
-                    "a similarity is more than 0 and at most 100, not \"%s\""
-                            .formatted(word.text()));
-        }
-        return value;
-    }
-
-    /// `FILE=LABEL`, as many as follow.
-    private List<Alternative> alternatives(Word command) {
-        List<Alternative> all = new ArrayList<>();
-        for (Word next; (next = words.peek()) != null && next.text().contains("="); ) {
-            words.remove();
-            int equals = next.text().lastIndexOf('=');
-            if (equals == 0 || equals == next.text().length() - 1) {
-                throw new ScriptException(
-                        next, "expectany needs FILE=LABEL, not \"%s\"".formatted(next.text()));
-            }
-            Path file = path(new Word(next.text().substring(0, equals), next.place()));
-            all.add(new Alternative(new Wanted(file, 1), next.text().substring(equals + 1)));
-        }
-        if (all.isEmpty()) {
-            throw new ScriptException(command, "expectany needs FILE=LABEL, once or more");
-        }
-        return all;
-    }
-
-    private int number(Word command, String what, int least, int most) {
-        Word word = argument(command, what);
-        return whole(word, least, most)
-                .orElseThrow(() ->
-                        new ScriptException(
-                                word,
-                                "%s needs %s from %d to %d, not \"%s\""
-                                        .formatted(
-                                                command.text(), what, least, most, word.text())));
-    }
-
-    private static OptionalInt whole(Word word, int least, int most) {
-        try {
-            int number = Integer.parseInt(word.text());
-            return number < least || number > most ? OptionalInt.empty() : OptionalInt.of(number);
-        } catch (NumberFormatException e) {
-            return OptionalInt.empty();
-        }
-    }
-
-    private Wheel wheel(Word command) {
-        Word word = argument(command, "up, down, left or right");
-        return switch (word.text()) {
-            case "up" -> Wheel.UP;
-            case "down" -> Wheel.DOWN;
-            case "left" -> Wheel.LEFT;
-            case "right" -> Wheel.RIGHT;
-            default ->
-                    throw new ScriptException(
-                            word,
-                            "scroll needs up, down, left or right, not \"%s\""
-                                    .formatted(word.text()));
-        };
-    }
-
-    private int optionalTurns() {
-        Word next = words.peek();
-        if (next == null || decimal(next).isEmpty()) {
-            return 1;
-        }
-        return number(new Word("scroll", next.place()), "a count", 1, MOST_TURNS);
-    }
-
-    private Duration seconds(Word command) {
-        Word word = argument(command, "a number of seconds");
-        Optional<BigDecimal> seconds =
-                decimal(word)
-                        .filter(value -> value.signum() >= 0)
-                        .filter(value -> value.compareTo(LONGEST_SECONDS) <= 0);
-        if (seconds.isEmpty()) {
-            throw new ScriptException(
-                    word,
-                    "%s needs a number of seconds, not \"%s\""
-                            .formatted(command.text(), word.text()));
-        }
-        return Duration.ofNanos(seconds.get().movePointRight(9).longValue());
-    }
-
-    /// A number is the fuzz, anything else the next command.
-    private OptionalDouble optionalFuzz() {
-        Word next = words.peek();
-        Optional<BigDecimal> fuzz = next == null ? Optional.empty() : decimal(next);
-        if (next == null || fuzz.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        words.remove();
-        double value = fuzz.get().doubleValue();
-        if (value < 0 || value > 255) {
-            throw new ScriptException(
-                    next, "a fuzz is from 0 to 255, not \"%s\"".formatted(next.text()));
-        }
-        return OptionalDouble.of(value);
-    }
-
-    private static Optional<BigDecimal> decimal(Word word) {
-        // An exponent could stand for a number of a million digits.
-        if (word.text().length() > 30 || word.text().matches(".*[eE].*")) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new BigDecimal(word.text()));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
+            throw new ScriptException(name, "cannot read %s: %s".formatted(file, e.getMessage()));
         }
     }
 }

@@ -1,161 +1,247 @@
 package weft.cli.script;
 
-import weft.client.Pointer;
+import weft.cli.script.Statement.Condition;
+import weft.cli.script.Statement.Function;
+import weft.cli.script.Statement.Goal;
 import weft.client.VncClient;
 import weft.client.WaitClock;
-import weft.client.failure.TimedOutException;
-import weft.framebuffer.Frame;
-import weft.framebuffer.Rect;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// Carries out the steps of a script, one after the other, on a client that is connected.
+/// Carries out a script, one statement after the other, on a client that is connected. It may be
+/// given more of them later; variables stay.
 public final class ScriptRunner {
 
-    private static final Duration DRAG_PAUSE = Duration.ofMillis(1);
+    /// So often at the most something is repeated.
+    static final int MOST_TURNS = 1_000_000;
 
-    private final VncClient client;
-    private final Manner manner;
+    /// So often if the script does not say it.
+    private static final int USUAL_TURNS = 10_000;
+
+    private static final int DEEPEST_CALL = 100;
+    private static final int MOST_DIGITS = 100;
+
     private final Deadline deadline;
-    private final PictureSteps pictures;
-    private final SearchSteps searches;
-    private final Typing typing;
-    private Frame beforeInput;
+    private final Audience audience;
+    private final StepRunner steps;
+    private final Variables variables = new Variables(System::getenv);
+    private Optional<Line> before = Optional.empty();
 
     /// @param clock the client's
+    /// @param began when the time for all of it began, by the clock
     /// @param standardOutput where the file `-` is written to
     public ScriptRunner(
-            VncClient client, Manner manner, WaitClock clock, OutputStream standardOutput) {
-        this.client = client;
-        this.manner = manner;
-        this.deadline = new Deadline(clock, manner);
-        this.pictures = new PictureSteps(client, manner, deadline, standardOutput);
-        this.searches = new SearchSteps(client, manner, deadline, standardOutput);
-        this.typing = new Typing(client, manner.forceCaps());
-        beforeInput = client.frame();
+            VncClient client,
+            Manner manner,
+            WaitClock clock,
+            long began,
+            OutputStream standardOutput,
+            Audience audience) {
+        this.deadline = new Deadline(clock, manner, began);
+        this.audience = audience;
+        this.steps = new StepRunner(new Run(client, manner, deadline, standardOutput));
     }
 
-    /// Carries out all of them, and waits between them.
+    /// Carries out all of them, and waits between their steps.
     ///
     /// @throws StepFailedException for the first that cannot be carried out
     /// @throws weft.client.failure.VncClientException if the client fails
-    public void run(List<Line> lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            deadline.beginStep();
-            try {
-                run(line);
-                if (i + 1 < lines.size()) {
-                    rest(line);
-                }
-            } catch (TimedOutException e) {
-                throw deadline.late(line, String.valueOf(e.getMessage()));
-            } catch (IOException | IllegalArgumentException e) {
-                throw new StepFailedException(
-                        line, ExitCode.STEP_FAILED, String.valueOf(e.getMessage()));
-            }
+    public void run(List<Statement> statements) {
+        try {
+            statements.forEach(this::run);
+        } catch (ScriptException e) {
+            throw new StepFailedException(e);
         }
     }
 
-    private void run(Line line) throws IOException {
-        Pointer pointer = client.pointer();
-        switch (line.step()) {
-            case Step.Press(var keys) -> input(() -> typing.press(keys.keysyms()));
-            case Step.KeysDown(var keys) -> input(() -> typing.hold(keys.keysyms(), true));
-            case Step.KeysUp(var keys) -> input(() -> typing.hold(keys.keysyms(), false));
-            case Step.Type(String text) -> type(line, text);
-            case Step.Paste(String text) -> input(() -> client.cutText(text));
-            case Step.Move(int x, int y) -> input(() -> pointer.move(x, y));
-            case Step.Drag(int x, int y) -> drag(line, x, y);
-            case Step.Click(int button, int times) ->
-                    input(() -> {
-                        for (int i = 0; i < times; i++) {
-                            pointer.click(button);
-                        }
-                    });
-            case Step.ButtonDown(int button) -> input(() -> pointer.press(button));
-            case Step.ButtonUp(int button) -> input(() -> pointer.release(button));
-            case Step.Scroll(var wheel, int count) -> input(() -> pointer.scroll(wheel, count));
-            case Step.Capture capture -> pictures.capture(capture);
-            case Step.Expect expect -> pictures.expect(line, expect);
-            case Step.Find(var wanted) -> searches.find(line, wanted);
-            case Step.ClickOn(var wanted, int times) -> clickOn(line, wanted, times);
-            case Step.WaitNot(var wanted) -> searches.waitNot(line, wanted);
-            case Step.ExpectAny(var alternatives) -> searches.expectAny(line, alternatives);
-            case Step.Stable stable -> pictures.stable(line, stable);
-            case Step.WaitChange() -> {
-                Frame _ = client.waitChange(beforeInput, deadline.left());
-            }
-            case Step.Sync() -> {
-                Frame _ = client.sync(deadline.left());
-            }
-            case Step.Pause(Duration duration) ->
-                    pause(
-                            line,
-                            Duration.ofNanos(
-                                    (long) Math.min(9e18, duration.toNanos() / manner.warp())));
+    private void run(Statement statement) {
+        switch (statement) {
+            case Statement.Do(Line line) -> step(line);
+            case Statement.Open open -> step(line(open));
+            case Statement.Assign(var _, String name, Word value) ->
+                    variables.set(name, variables.expand(value).text());
+            case Statement.Calculate calculation -> calculate(calculation);
+            case Statement.If choice ->
+                    (holds(choice.condition()) ? choice.then() : choice.otherwise())
+                            .forEach(this::run);
+            case Statement.Repeat repetition -> repeat(repetition);
+            case Statement.Assert(Word command, Condition condition) ->
+                    whyNot(condition, true)
+                            .ifPresent(why -> {
+                                throw new StepFailedException(command, ExitCode.ASSERTION, why);
+                            });
+            case Statement.Call call -> call(call);
         }
     }
 
-    private void input(Runnable sending) {
-        beforeInput = client.frame();
-        sending.run();
+    private void step(Line line) {
+        rest();
+        deadline.beginStep(line.within());
+        carryOut(line);
     }
 
-    /// What comes between two steps.
-    private void rest(Line line) {
-        if (manner.syncs()) {
-            Frame _ = client.sync(deadline.left());
-        } else {
-            pause(line, manner.delay());
-        }
-    }
-
-    private void pause(Line line, Duration duration) {
-        if (!deadline.pause(duration)) {
-            throw deadline.late(line, "the time was over in a pause");
-        }
-    }
-
-    private void type(Line line, String text) {
-        input(() -> {});
-        int[] codePoints = text.codePoints().toArray();
-        for (int i = 0; i < codePoints.length; i++) {
-            if (i > 0) {
-                rest(line);
-            }
-            typing.type(codePoints[i]);
-        }
-    }
-
-    private void clickOn(Line line, Step.Wanted wanted, int times) throws IOException {
-        Rect place = searches.look(line, wanted);
-        input(() -> {
-            Pointer pointer = client.pointer();
-            pointer.move(place.x() + place.width() / 2, place.y() + place.height() / 2);
-            for (int i = 0; i < times; i++) {
-                pointer.click(1);
-            }
+    /// What comes between the last step and the next.
+    private void rest() {
+        before.ifPresent(last -> {
+            deadline.beginStep(Optional.empty());
+            steps.rest(last);
         });
     }
 
-    /// Moves pixel by pixel, so that whoever watches the pointer sees a line.
-    private void drag(Line line, int toX, int toY) {
-        beforeInput = client.frame();
-        Pointer pointer = client.pointer();
-        int fromX = pointer.x();
-        int fromY = pointer.y();
-        int steps = Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY));
-        for (int i = 1; i <= steps; i++) {
-            pointer.move(
-                    fromX + (int) ((long) (toX - fromX) * i / steps),
-                    fromY + (int) ((long) (toY - fromY) * i / steps));
-            if (i < steps) {
-                pause(line, DRAG_PAUSE);
+    private void carryOut(Line line) {
+        before = Optional.of(line);
+        Finding finding = steps.run(line);
+        finding.define(variables);
+        try {
+            audience.done(line, finding);
+        } catch (IOException e) {
+            throw new StepFailedException(
+                    line, ExitCode.STEP_FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The step of a statement, with the values of now.
+    private Line line(Statement statement) {
+        return switch (statement) {
+            case Statement.Do(Line line) -> line;
+            case Statement.Open(List<Word> words) ->
+                    StepParser.parse(
+                            words.stream().map(variables::expand).toList(), TextFiles.NONE);
+            default -> throw new IllegalArgumentException(statement + " is no step");
+        };
+    }
+
+    private void calculate(Statement.Calculate it) {
+        BigDecimal left = number(it.left());
+        BigDecimal right = number(it.right());
+        String operator = it.operator().text();
+        if (right.signum() == 0 && (operator.equals("/") || operator.equals("%"))) {
+            throw new ScriptException(it.right(), "let cannot divide %s by 0".formatted(left));
+        }
+        BigDecimal result =
+                switch (operator) {
+                    case "+" -> left.add(right);
+                    case "-" -> left.subtract(right);
+                    case "*" -> left.multiply(right);
+                    case "/" -> left.divide(right, MathContext.DECIMAL64);
+                    default -> left.remainder(right);
+                };
+        if (result.precision() > MOST_DIGITS) {
+            throw new ScriptException(
+                    it.command(),
+                    "let makes a number of more than %d digits".formatted(MOST_DIGITS));
+        }
+        String text = result.signum() == 0 ? "0" : result.stripTrailingZeros().toPlainString();
+        variables.set(it.name(), text);
+    }
+
+    private BigDecimal number(Word word) {
+        Word value = variables.expand(word);
+        return Arguments.decimal(value)
+                .orElseThrow(() ->
+                        new ScriptException(
+                                value, "let needs a number, not \"%s\"".formatted(value.text())));
+    }
+
+    private void repeat(Statement.Repeat it) {
+        int most =
+                it.times()
+                        .map(word -> ScriptParser.times(it.command(), variables.expand(word)))
+                        .orElse(USUAL_TURNS);
+        for (int turn = 1; turn <= most; turn++) {
+            if (it.goal().filter(this::isReached).isPresent()) {
+                return;
             }
+            variables.set("turn", Integer.toString(turn));
+            it.statements().forEach(this::run);
+            if (deadline.isOver()) {
+                throw new StepFailedException(
+                        it.command(), ExitCode.TIMEOUT, "the time was over in turn " + turn);
+            }
+        }
+        if (it.goal().filter(goal -> !isReached(goal)).isPresent()) {
+            throw new StepFailedException(
+                    it.command(),
+                    ExitCode.STEP_FAILED,
+                    "it was not over after %d turns".formatted(most));
+        }
+    }
+
+    private boolean isReached(Goal goal) {
+        return holds(goal.condition()) == goal.until();
+    }
+
+    private void call(Statement.Call it) {
+        if (variables.depth() == DEEPEST_CALL) {
+            throw new ScriptException(
+                    it.command(),
+                    "functions call each other more than %d deep".formatted(DEEPEST_CALL));
+        }
+        Function function = it.function();
+        Map<String, String> arguments = new HashMap<>();
+        for (int i = 0; i < function.parameters().size(); i++) {
+            arguments.put(
+                    function.parameters().get(i), variables.expand(it.arguments().get(i)).text());
+        }
+        variables.call(arguments);
+        try {
+            function.statements().forEach(this::run);
+        } finally {
+            variables.endCall();
+        }
+    }
+
+    // ---- conditions ----
+
+    private boolean holds(Condition condition) {
+        return whyNot(condition, false).isEmpty();
+    }
+
+    /// Why it does not hold; empty if it does.
+    ///
+    /// @param explained whether somebody is going to read that
+    private Optional<String> whyNot(Condition condition, boolean explained) {
+        return switch (condition) {
+            case Condition.Seen(Statement step) -> notSeen(line(step), explained);
+            case Condition.Compared compared -> Values.whyNot(compared, variables);
+            case Condition.Not(Condition not) ->
+                    whyNot(not, false).isPresent()
+                            ? Optional.empty()
+                            : Optional.of("it holds, and must not");
+        };
+    }
+
+    /// A step is about pictures that show the input so far; one that says no time of its own, about
+    /// the first of them.
+    private Optional<String> notSeen(Line line, boolean explained) {
+        rest();
+        deadline.beginStep(Optional.empty());
+        steps.sync(line);
+        Duration own = line.within().orElse(Duration.ZERO);
+        if (explained) {
+            deadline.beginStep(Optional.of(own));
+        } else {
+            deadline.beginQuestion(own);
+        }
+        try {
+            carryOut(line);
+            return Optional.empty();
+        } catch (StepFailedException e) {
+            boolean late =
+                    e.exitCode() == ExitCode.STEP_TIMEOUT
+                            || e.exitCode() == ExitCode.NO_ALTERNATIVE;
+            if (deadline.isOver() || !late) {
+                throw e;
+            }
+            return Optional.of(e.reason());
         }
     }
 }

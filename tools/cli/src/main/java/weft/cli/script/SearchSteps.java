@@ -10,8 +10,6 @@ import weft.framebuffer.Rect;
 import weft.framebuffer.match.Picture;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,13 +20,11 @@ final class SearchSteps {
     private final VncClient client;
     private final Manner manner;
     private final Deadline deadline;
-    private final OutputStream standardOutput;
 
-    SearchSteps(VncClient client, Manner manner, Deadline deadline, OutputStream standardOutput) {
-        this.client = client;
-        this.manner = manner;
-        this.deadline = deadline;
-        this.standardOutput = standardOutput;
+    SearchSteps(Run run) {
+        client = run.client();
+        manner = run.manner();
+        deadline = run.deadline();
     }
 
     private static Target target(Wanted wanted) throws IOException {
@@ -37,19 +33,35 @@ final class SearchSteps {
     }
 
     /// Waits until it is there, and says where: `x y width height`.
-    void find(Line line, Wanted wanted) throws IOException {
-        Rect place = look(line, wanted);
-        say("%d %d %d %d".formatted(place.x(), place.y(), place.width(), place.height()));
+    Finding find(Line line, Wanted wanted) throws IOException {
+        Sighting seen = look(line, wanted);
+        Rect place = seen.area().orElseThrow();
+        return found(seen)
+                .saying(
+                        "%d %d %d %d"
+                                .formatted(place.x(), place.y(), place.width(), place.height()));
+    }
+
+    /// What is told of what was seen.
+    static Finding found(Sighting seen) {
+        Rect place = seen.area().orElseThrow();
+        return Finding.of("found")
+                .with("x", place.x())
+                .with("y", place.y())
+                .with("width", place.width())
+                .with("height", place.height())
+                .with("similarity", seen.score());
     }
 
     /// Waits until it is there.
-    Rect look(Line line, Wanted wanted) throws IOException {
+    Sighting look(Line line, Wanted wanted) throws IOException {
         try {
-            return client.expect(target(wanted), deadline.left()).area().orElseThrow();
+            return client.expect(target(wanted), deadline.left());
         } catch (ExpectationFailedException e) {
             Sighting closest = e.sightings().getFirst();
             throw deadline.late(
-                    line, new Closest(wanted.file(), manner.failures()).explainAbsent(closest));
+                    line,
+                    () -> new Closest(wanted.file(), manner.failures()).explainAbsent(closest));
         }
     }
 
@@ -66,14 +78,15 @@ final class SearchSteps {
     }
 
     /// Waits until one is there, and says its label.
-    void expectAny(Line line, List<Alternative> alternatives) throws IOException {
+    Finding expectAny(Line line, List<Alternative> alternatives) throws IOException {
         List<Target> targets = new ArrayList<>();
         for (Alternative alternative : alternatives) {
             targets.add(target(alternative.wanted()));
         }
         try {
-            Target seen = client.expectAny(targets, deadline.left()).target();
-            say(alternatives.get(targets.indexOf(seen)).label());
+            Sighting seen = client.expectAny(targets, deadline.left());
+            String label = alternatives.get(targets.indexOf(seen.target())).label();
+            return found(seen).with("label", label).saying(label);
         } catch (ExpectationFailedException e) {
             throw new StepFailedException(
                     line,
@@ -81,10 +94,5 @@ final class SearchSteps {
                     "none is in the picture: "
                             + targets.stream().map(Target::name).collect(Collectors.joining(", ")));
         }
-    }
-
-    private void say(String text) throws IOException {
-        standardOutput.write((text + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
-        standardOutput.flush();
     }
 }

@@ -13,38 +13,44 @@ import java.util.OptionalDouble;
 /// One step of a script.
 public sealed interface Step {
 
+    /// One that waits for something that may happen or not.
+    sealed interface Waiting extends Step {}
+
+    /// One that sends something, and is done.
+    sealed interface Input extends Step {}
+
     /// Presses keys and lets them go.
-    record Press(KeyCombination keys) implements Step {}
+    record Press(KeyCombination keys) implements Input {}
 
     /// Presses keys and holds them.
-    record KeysDown(KeyCombination keys) implements Step {}
+    record KeysDown(KeyCombination keys) implements Input {}
 
     /// Lets keys go.
-    record KeysUp(KeyCombination keys) implements Step {}
+    record KeysUp(KeyCombination keys) implements Input {}
 
     /// Types each character.
     record Type(String text) implements Step {}
 
     /// Puts text into the server's clipboard.
-    record Paste(String text) implements Step {}
+    record Paste(String text) implements Input {}
 
     /// Moves the pointer.
-    record Move(int x, int y) implements Step {}
+    record Move(int x, int y) implements Input {}
 
     /// Moves the pointer along a line.
     record Drag(int x, int y) implements Step {}
 
     /// Presses a button of the mouse and lets it go, where the pointer is.
-    record Click(int button, int times) implements Step {}
+    record Click(int button, int times) implements Input {}
 
     /// Presses a button and holds it.
-    record ButtonDown(int button) implements Step {}
+    record ButtonDown(int button) implements Input {}
 
     /// Lets a button go.
-    record ButtonUp(int button) implements Step {}
+    record ButtonUp(int button) implements Input {}
 
     /// Turns a wheel.
-    record Scroll(Pointer.Wheel wheel, int count) implements Step {}
+    record Scroll(Pointer.Wheel wheel, int count) implements Input {}
 
     /// Saves the picture, or a part of it.
     ///
@@ -52,22 +58,22 @@ public sealed interface Step {
     record Capture(Path file, Optional<Rect> area) implements Step {}
 
     /// Waits until the picture, or the part of it from `x`, `y` on, is that of a file.
-    record Expect(Path file, Optional<Corner> corner, OptionalDouble fuzz) implements Step {}
+    record Expect(Path file, Optional<Corner> corner, OptionalDouble fuzz) implements Waiting {}
 
     /// Where a picture begins.
     record Corner(int x, int y) {}
 
     /// Waits until a smaller picture is somewhere in the picture, and says where.
-    record Find(Wanted wanted) implements Step {}
+    record Find(Wanted wanted) implements Waiting {}
 
     /// The same, and then clicks into its middle.
-    record ClickOn(Wanted wanted, int times) implements Step {}
+    record ClickOn(Wanted wanted, int times) implements Waiting {}
 
     /// Waits until a smaller picture is nowhere in the picture.
-    record WaitNot(Wanted wanted) implements Step {}
+    record WaitNot(Wanted wanted) implements Waiting {}
 
     /// Waits until one of several pictures is somewhere in the picture, and says which.
-    record ExpectAny(List<Alternative> alternatives) implements Step {}
+    record ExpectAny(List<Alternative> alternatives) implements Waiting {}
 
     /// What is looked for.
     ///
@@ -79,10 +85,10 @@ public sealed interface Step {
     record Alternative(Wanted wanted, String label) {}
 
     /// Waits until the picture, or a part of it, has not changed for a while.
-    record Stable(Duration quiet, Optional<Rect> area, OptionalDouble fuzz) implements Step {}
+    record Stable(Duration quiet, Optional<Rect> area, OptionalDouble fuzz) implements Waiting {}
 
     /// Waits until the picture is another one than before the last input.
-    record WaitChange() implements Step {}
+    record WaitChange() implements Waiting {}
 
     /// Waits until the input so far is in the picture.
     record Sync() implements Step {}

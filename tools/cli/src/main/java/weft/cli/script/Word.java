@@ -4,4 +4,17 @@ package weft.cli.script;
 ///
 /// @param text without its quotes
 /// @param place for messages: `argument 3`, or `login.vdo:12`
-public record Word(String text, String place) {}
+/// @param template the text with `$$` for each `$` that is a character whatever follows it, because
+///   it is in single quotes or behind a backslash
+public record Word(String text, String place, String template) {
+
+    /// A word in which every `$` may begin the name of a variable.
+    Word(String text, String place) {
+        this(text, place, text);
+    }
+
+    /// What has become of it, at the same place.
+    Word as(String expanded) {
+        return new Word(expanded, place, expanded.replace("$", "$$"));
+    }
+}

@@ -14,6 +14,7 @@ final class Words {
     private final String origin;
     private final List<Word> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
+    private final StringBuilder template = new StringBuilder();
     private boolean inWord;
     private int wordLine;
     private int line = 1;
@@ -56,11 +57,11 @@ final class Words {
                 case '\'', '"' -> quoted(c);
                 case '\\' -> {
                     beginWord();
-                    word.append(next("nothing follows the backslash"));
+                    literal(next("nothing follows the backslash"));
                 }
                 default -> {
                     beginWord();
-                    word.append(c);
+                    append(c);
                 }
             }
         }
@@ -75,12 +76,27 @@ final class Words {
             if (c == '\\' && quote == '"') {
                 char escaped = next(open);
                 if (escaped != '"' && escaped != '\\') {
-                    word.append(c);
+                    append(c);
                 }
-                word.append(escaped);
+                append(escaped);
+            } else if (quote == '\'') {
+                literal(c);
             } else {
-                word.append(c);
+                append(c);
             }
+        }
+    }
+
+    private void append(char c) {
+        word.append(c);
+        template.append(c);
+    }
+
+    /// A character that is nothing but itself.
+    private void literal(char c) {
+        append(c);
+        if (c == '$') {
+            template.append(c);
         }
     }
 
@@ -114,8 +130,9 @@ final class Words {
 
     private void endWord() {
         if (inWord) {
-            words.add(new Word(word.toString(), origin + ":" + wordLine));
+            words.add(new Word(word.toString(), origin + ":" + wordLine, template.toString()));
             word.setLength(0);
+            template.setLength(0);
             inWord = false;
         }
     }

@@ -36,7 +36,11 @@ class ScriptParserTest {
     @TempDir private Path folder;
 
     private static List<Line> parse(String... arguments) {
-        return ScriptParser.parse(List.of(arguments), NO_INPUT);
+        return lines(ScriptParser.parse(List.of(arguments), NO_INPUT));
+    }
+
+    private static List<Line> lines(List<Statement> statements) {
+        return statements.stream().map(each -> ((Statement.Do) each).line()).toList();
     }
 
     private static List<Step> steps(String words) {
@@ -174,8 +178,7 @@ class ScriptParserTest {
         Path file = folder.resolve("self.vdo");
         Files.writeString(file, "key a\n" + file + "\nkey b");
         assertEquals(
-                "%s:2: files name each other 50 deep; does \"%s\" name itself?"
-                        .formatted(file, file),
+                "%s:2: \"%s\" includes itself: %s -> %s".formatted(file, file, file, file),
                 refusal(file.toString()));
     }
 
@@ -189,7 +192,7 @@ class ScriptParserTest {
 
     @Test
     void loneHyphen_isStandardInput() {
-        List<Line> lines = ScriptParser.parse(List.of("-"), () -> "key a\nsync");
+        List<Line> lines = lines(ScriptParser.parse(List.of("-"), () -> "key a\nsync"));
         assertEquals("standard input:2", lines.getLast().command().place());
         assertEquals("-: cannot read standard input: there is none", refusal("-"));
     }
@@ -202,7 +205,7 @@ class ScriptParserTest {
                 steps("typefile " + file + " pastefile " + file));
         assertEquals(
                 List.of(new Step.Type("x")),
-                ScriptParser.parse(List.of("typefile", "-"), () -> "x").stream()
+                lines(ScriptParser.parse(List.of("typefile", "-"), () -> "x")).stream()
                         .map(Line::step)
                         .toList());
     }

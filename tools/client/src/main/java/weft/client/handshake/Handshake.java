@@ -1,7 +1,9 @@
 package weft.client.handshake;
 
+import weft.client.failure.ConnectionLostException;
 import weft.client.failure.RefusedException;
 import weft.client.wire.Transport;
+import weft.rfb.EndOfStreamException;
 import weft.rfb.ProtocolVersion;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbProtocolException;
@@ -13,6 +15,7 @@ import weft.rfb.message.ServerInit;
 import weft.rfb.security.SecurityType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +49,7 @@ public final class Handshake {
             awaitResult(version, method);
             new ClientInit(shared).write(line.out());
             line.flush();
+            awaitWelcome(shared);
             return ServerInit.read(line.in());
         } catch (RfbProtocolException e) {
             if (e.reason() == RfbProtocolException.Reason.REFUSED) {
@@ -101,6 +105,24 @@ public final class Handshake {
             if (!result.isOk()) {
                 throw refused(result.reason());
             }
+        }
+    }
+
+    /// A server that does not want one viewer more has no message to say so in at this point, and
+    /// hangs up.
+    private void awaitWelcome(boolean shared) {
+        try {
+            int _ = line.in().peekU8();
+        } catch (EndOfStreamException | UncheckedIOException e) {
+            throw new ConnectionLostException(
+                    "The server has ended the connection when it was asked for its display, %s"
+                            .formatted(
+                                    shared
+                                            ? "shared with others: likely another viewer has it"
+                                                    + " alone, or the server lets nobody share it"
+                                            : "for this viewer alone: likely another viewer has"
+                                                    + " it"),
+                    e);
         }
     }
 

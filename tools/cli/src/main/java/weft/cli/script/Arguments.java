@@ -1,0 +1,227 @@
+package weft.cli.script;
+
+import weft.cli.script.Step.Alternative;
+import weft.cli.script.Step.Wanted;
+import weft.client.Pointer.Wheel;
+import weft.framebuffer.Rect;
+import weft.framebuffer.image.Images;
+import weft.rfb.keysym.KeyCombination;
+import weft.rfb.keysym.UnknownKeyException;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// The arguments of commands, each of its kind.
+final class Arguments {
+
+    private static final int MOST_BUTTONS = 8;
+    private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(1_000_000_000);
+
+    /// What stands for an argument of its kind that is not known yet.
+    private static final String SOME_NUMBER = "1";
+
+    private static final String SOME_PICTURE = "some.png";
+
+    private final WordQueue words;
+    private final TextFiles texts;
+
+    Arguments(WordQueue words, TextFiles texts) {
+        this.words = words;
+        this.texts = texts;
+    }
+
+    KeyCombination keys(Word command) {
+        Word keys = words.argument(command, "a key", "a");
+        try {
+            return KeyCombination.parse(keys.text());
+        } catch (UnknownKeyException e) {
+            throw new ScriptException(keys, String.valueOf(e.getMessage()));
+        }
+    }
+
+    String text(Word command) {
+        return words.argument(command, "a text", "").text();
+    }
+
+    /// What is in a file.
+    String fileText(Word command) {
+        Word file = words.argument(command, "a file", "");
+        return file.text().isEmpty() ? "" : texts.read(file);
+    }
+
+    /// A picture to look at.
+    Path file(Word command) {
+        return TextFiles.path(words.argument(command, "a picture's file", SOME_PICTURE));
+    }
+
+    /// A picture to write.
+    Path picture(Word command) {
+        Word file = words.argument(command, "a file", SOME_PICTURE);
+        Path path = TextFiles.path(file);
+        if (!file.text().equals("-")) {
+            try {
+                Images.checkWritable(path);
+            } catch (IOException e) {
+                throw new ScriptException(file, String.valueOf(e.getMessage()));
+            }
+        }
+        return path;
+    }
+
+    int x(Word command) {
+        return number(command, "an x", 0, 65_535);
+    }
+
+    int y(Word command) {
+        return number(command, "a y", 0, 65_535);
+    }
+
+    Rect area(Word command) {
+        return new Rect(
+                x(command),
+                y(command),
+                number(command, "a width", 1, 65_535),
+                number(command, "a height", 1, 65_535));
+    }
+
+    int button(Word command) {
+        return number(command, "a button", 1, MOST_BUTTONS);
+    }
+
+    /// Whether a picture's file may follow and not a number: its name has an ending.
+    boolean hasFile() {
+        return words.peek()
+                .filter(next -> words.isOpen(next) || next.text().contains("."))
+                .isPresent();
+    }
+
+    /// A picture to look for, and how like it what counts must be.
+    Wanted wanted(Word command) {
+        Path file = file(command);
+        return new Wanted(file, optionalNumber().map(Arguments::similarity).orElse(1.0));
+    }
+
+    private static double similarity(Word word) {
+        double value = decimal(word).orElseThrow().doubleValue() / 100;
+        if (!(value > 0 && value <= 1)) {
+            throw new ScriptException(
+                    word,
+                    "a similarity is more than 0 and at most 100, not \"%s\""
+                            .formatted(word.text()));
+        }
+        return value;
+    }
+
+    /// `FILE=LABEL`, as many as follow.
+    List<Alternative> alternatives(Word command) {
+        List<Alternative> all = new ArrayList<>();
+        while (words.peek().filter(next -> next.text().contains("=")).isPresent()) {
+            Word next = words.next(SOME_PICTURE + "=some");
+            int equals = next.text().lastIndexOf('=');
+            if (equals == 0 || equals == next.text().length() - 1) {
+                throw new ScriptException(
+                        next, "expectany needs FILE=LABEL, not \"%s\"".formatted(next.text()));
+            }
+            Path file = TextFiles.path(next.as(next.text().substring(0, equals)));
+            all.add(new Alternative(new Wanted(file, 1), next.text().substring(equals + 1)));
+        }
+        if (all.isEmpty()) {
+            throw new ScriptException(command, "expectany needs FILE=LABEL, once or more");
+        }
+        return all;
+    }
+
+    int number(Word command, String what, int least, int most) {
+        return whole(words.argument(command, what, SOME_NUMBER), command, what, least, most);
+    }
+
+    static int whole(Word word, Word command, String what, int least, int most) {
+        int number = least - 1;
+        try {
+            number = Integer.parseInt(word.text());
+        } catch (NumberFormatException e) {
+            // the message is the same as for one out of range
+        }
+        if (number < least || number > most) {
+            throw new ScriptException(
+                    word,
+                    "%s needs %s from %d to %d, not \"%s\""
+                            .formatted(command.text(), what, least, most, word.text()));
+        }
+        return number;
+    }
+
+    Wheel wheel(Word command) {
+        Word word = words.argument(command, "up, down, left or right", "up");
+        return switch (word.text()) {
+            case "up" -> Wheel.UP;
+            case "down" -> Wheel.DOWN;
+            case "left" -> Wheel.LEFT;
+            case "right" -> Wheel.RIGHT;
+            default ->
+                    throw new ScriptException(
+                            word,
+                            "scroll needs up, down, left or right, not \"%s\""
+                                    .formatted(word.text()));
+        };
+    }
+
+    /// A number from 1 on; 1 if none follows.
+    int optionalCount(Word command, int most) {
+        return optionalNumber().map(word -> whole(word, command, "a count", 1, most)).orElse(1);
+    }
+
+    Duration seconds(Word command) {
+        Word word = words.argument(command, "a number of seconds", SOME_NUMBER);
+        Optional<BigDecimal> seconds =
+                decimal(word)
+                        .filter(value -> value.signum() >= 0)
+                        .filter(value -> value.compareTo(LONGEST_SECONDS) <= 0);
+        if (seconds.isEmpty()) {
+            throw new ScriptException(
+                    word,
+                    "%s needs a number of seconds, not \"%s\""
+                            .formatted(command.text(), word.text()));
+        }
+        return Duration.ofNanos(seconds.get().movePointRight(9).longValue());
+    }
+
+    /// A number is the fuzz, anything else the next command.
+    OptionalDouble optionalFuzz() {
+        Optional<Word> word = optionalNumber();
+        if (word.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double value = decimal(word.get()).orElseThrow().doubleValue();
+        if (value < 0 || value > 255) {
+            throw new ScriptException(
+                    word.get(), "a fuzz is from 0 to 255, not \"%s\"".formatted(word.get().text()));
+        }
+        return OptionalDouble.of(value);
+    }
+
+    /// The next word if it is a number, or something that can become one.
+    private Optional<Word> optionalNumber() {
+        return words.peek()
+                .filter(next -> words.isOpen(next) || decimal(next).isPresent())
+                .map(_ -> words.next(SOME_NUMBER));
+    }
+
+    static Optional<BigDecimal> decimal(Word word) {
+        // An exponent could stand for a number of a million digits.
+        if (word.text().length() > 30 || word.text().matches(".*[eE].*")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new BigDecimal(word.text()));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}
