@@ -14,4 +14,5 @@ module weft.client {
     exports weft.client.failure;
     exports weft.client.needle;
     exports weft.client.recording;
+    exports weft.client.trust;
 }

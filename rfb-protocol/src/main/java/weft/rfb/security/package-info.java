@@ -1,5 +1,5 @@
-/// The security types by number, and the arithmetic of those that Weft speaks. Whoever decides what
-/// is offered to whom lives in the server; this package only computes.
+/// The security types by number, and the messages and arithmetic of those that Weft speaks. Whoever
+/// decides what is offered to whom lives in the server; this package only computes.
 ///
 /// Start at [weft.rfb.security.SecurityType], then at [weft.rfb.security.VncAuth].
 @NullMarked

@@ -12,9 +12,10 @@ import weft.client.VncClient;
 import weft.client.VncClientBuilder;
 import weft.client.address.Destination;
 import weft.client.address.DisplayNumbers;
+import weft.client.trust.Fingerprint;
+import weft.client.trust.ServerTrust;
 import weft.rfb.PixelFormat;
 import weft.rfb.encoding.Encoding;
-import weft.rfb.security.VncPassword;
 
 import java.io.Console;
 import java.io.IOException;
@@ -32,8 +33,9 @@ final class ClientOptions {
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
             description = {
-                "HOST, HOST:DISPLAY, HOST::PORT, [IPv6]:DISPLAY, a UNIX socket's path, or"
-                        + " vnc://USER:PASSWORD@HOST:PORT; ${DEFAULT-VALUE} unless given.",
+                "HOST, HOST:DISPLAY, HOST::PORT, [IPv6]:DISPLAY, a UNIX socket's path,"
+                        + " vnc://USER:PASSWORD@HOST:PORT, ws://HOST:PORT/PATH or wss://…;"
+                        + " ${DEFAULT-VALUE} unless given.",
                 "One colon is always before a display, as in vncdotool: HOST:5901 is port 11801."
             })
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -57,8 +59,28 @@ final class ClientOptions {
             names = {"-u", "--username"},
             paramLabel = "NAME",
             description = "For servers that ask for one.")
-    @SuppressWarnings("unused") // until there is a security type that wants it
     private @Nullable String username;
+
+    @Option(
+            names = "--tls-ca-cert",
+            paramLabel = "FILE",
+            description = "Believes servers with certificates of these authorities, in PEM.")
+    private @Nullable Path authorities;
+
+    @Option(
+            names = "--tls-insecure-skip-verify",
+            description =
+                    "Believes any server: whoever is on the way can read and change everything.")
+    private boolean believesAnybody;
+
+    @Option(
+            names = "--server-fingerprint",
+            paramLabel = "SHA256",
+            converter = ToFingerprint.class,
+            description =
+                    "Believes the one server whose certificate, or key of RSA-AES, has this"
+                            + " fingerprint.")
+    private @Nullable Fingerprint fingerprint;
 
     @Option(
             names = "--cursor",
@@ -123,8 +145,12 @@ final class ClientOptions {
     ///
     /// @param timeout how long that may take, if it is not to be as long as usual
     VncClient connect(CommandSpec spec, @Nullable Duration timeout) throws IOException {
-        VncClientBuilder builder = VncClient.to(destination(spec)).desktopSize(!fixedSize);
+        VncClientBuilder builder =
+                VncClient.to(destination(spec)).desktopSize(!fixedSize).trust(trust());
         setPassword(spec, builder);
+        if (username != null) {
+            builder.username(username);
+        }
         if (shownCursor() == Cursor.SERVER) {
             builder.serverCursor();
         }
@@ -141,6 +167,17 @@ final class ClientOptions {
             builder.connectTimeout(timeout).handshakeTimeout(timeout).timeout(timeout);
         }
         return builder.connect();
+    }
+
+    private ServerTrust trust() throws IOException {
+        ServerTrust trust = ServerTrust.SYSTEM;
+        if (authorities != null) {
+            trust = trust.authorities(authorities);
+        }
+        if (fingerprint != null) {
+            trust = trust.pinned(fingerprint);
+        }
+        return believesAnybody ? trust.anybody() : trust;
     }
 
     private void setPassword(CommandSpec spec, VncClientBuilder builder) throws IOException {
@@ -161,13 +198,13 @@ final class ClientOptions {
     }
 
     @SuppressWarnings("SystemConsoleNull") // it is null again from JDK 25 on, without a terminal
-    private static Optional<VncPassword> ask() {
+    private static Optional<String> ask() {
         Console console = System.console();
         if (console == null || !console.isTerminal()) {
             return Optional.empty();
         }
         char[] typed = console.readPassword("VNC password: ");
-        return typed == null ? Optional.empty() : Optional.of(VncPassword.of(new String(typed)));
+        return Optional.ofNullable(typed).map(String::new).filter(text -> !text.isEmpty());
     }
 
     private Destination destination(CommandSpec spec) {
@@ -180,6 +217,17 @@ final class ClientOptions {
 
     private static ParameterException wrong(CommandSpec spec, String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    private static final class ToFingerprint implements ITypeConverter<Fingerprint> {
+        @Override
+        public Fingerprint convert(String text) {
+            try {
+                return Fingerprint.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     private static final class ToCursor implements ITypeConverter<Cursor> {

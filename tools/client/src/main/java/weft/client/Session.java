@@ -7,10 +7,10 @@ import weft.client.failure.ConnectionLostException;
 import weft.client.failure.ServerProtocolException;
 import weft.client.failure.VncClientException;
 import weft.client.handshake.Handshake;
+import weft.client.handshake.Line;
 import weft.client.picture.RemotePicture;
 import weft.client.picture.UpdateReport;
 import weft.client.wire.Outbox;
-import weft.client.wire.RecordedTransport;
 import weft.client.wire.Transport;
 import weft.client.wire.TransportInput;
 import weft.framebuffer.Rect;
@@ -51,7 +51,7 @@ final class Session {
 
     private static final int FENCE_BYTES = MARK.length + Long.BYTES;
 
-    private final RecordedTransport transport;
+    private final Transport transport;
     private final Settings settings;
     private final Status status;
     private final Thread thread;
@@ -61,7 +61,7 @@ final class Session {
 
     /// Begins to connect.
     Session(Transport transport, Settings settings, Status status) {
-        this.transport = new RecordedTransport(transport, settings.recorder());
+        this.transport = transport;
         this.settings = settings;
         this.status = status;
         thread = Thread.ofVirtual().name("weft-client reader").unstarted(this::run);
@@ -87,17 +87,16 @@ final class Session {
     }
 
     private void converse() throws IOException, InterruptedException {
-        var in = new TransportInput(transport);
-        ServerInit init =
-                new Handshake(in, transport, settings.highest(), settings.credentials())
-                        .run(settings.shared());
+        var line = new Line(transport, settings.recorder());
+        ServerInit init = new Handshake(line, settings.highest(), settings.login()).run();
+        TransportInput in = line.in();
         status.named(init.name());
-        transport.begin(init, in.buffered());
+        line.begin(init);
         SetEncodings wanted = settings.setEncodings();
         var preferences = EncodingPreferences.of(wanted);
         try (var picture =
                 new RemotePicture(init.width(), init.height(), settings.format(), preferences)) {
-            var out = new Outbox(transport, this::writingFailed);
+            var out = new Outbox(line.transport(), this::writingFailed);
             outbox = out;
             out.send(new SetPixelFormat(settings.format()), wanted, request(false, picture.area()));
             while (!in.atEnd()) {

@@ -1,6 +1,6 @@
 package weft.client;
 
-import weft.client.handshake.Credentials;
+import weft.client.handshake.Login;
 import weft.client.recording.Recorder;
 import weft.rfb.PixelFormat;
 import weft.rfb.ProtocolVersion;
@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 
 /// What a client was built with.
 ///
+/// @param login what it says of itself, and expects of the server
 /// @param encodings of pixels, the best first
 /// @param localCursor whether shapes of the pointer are handed over, and not painted by the server
 /// @param desktopSize whether the server may change the size of the picture
@@ -23,8 +24,7 @@ import java.util.OptionalInt;
 /// @param timeout for connecting and the handshake together
 record Settings(
         ProtocolVersion highest,
-        Credentials credentials,
-        boolean shared,
+        Login login,
         PixelFormat format,
         List<Encoding> encodings,
         OptionalInt compressionLevel,

@@ -1,13 +1,17 @@
 package weft.client;
 
 import weft.client.address.Destination;
+import weft.client.address.ServerAddress;
 import weft.client.expect.Sighting;
 import weft.client.expect.Target;
 import weft.client.failure.TimedOutException;
+import weft.client.trust.ServerTrust;
 import weft.client.wire.ChannelTransport;
 import weft.client.wire.SocketTransport;
 import weft.client.wire.StreamTransport;
+import weft.client.wire.TlsTransport;
 import weft.client.wire.Transport;
+import weft.client.wire.WebSocketTransport;
 import weft.framebuffer.Cursor;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
@@ -18,6 +22,7 @@ import weft.framebuffer.match.ScreenText;
 import weft.rfb.message.ClientCutText;
 import weft.rfb.message.KeyEvent;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.ByteChannel;
@@ -68,21 +73,33 @@ public final class VncClient implements AutoCloseable {
         return to(Destination.parse(address));
     }
 
-    /// A client of a server, with the password of its URI if there is one.
+    /// A client of a server, with the name and password of its URI if there are any.
     public static VncClientBuilder to(Destination server) {
-        return new VncClientBuilder(() -> new SocketTransport(server.address(), server.toString()))
-                .password(server);
+        return new VncClientBuilder(trust -> way(server, trust)).server(server);
+    }
+
+    private static Transport way(Destination server, ServerTrust trust) throws IOException {
+        Transport socket = new SocketTransport(server.address(), server.toString());
+        if (server.webSocket().isEmpty()) {
+            return socket;
+        }
+        Destination.WebSocket web = server.webSocket().get();
+        Transport below =
+                web.tls() && server.address() instanceof ServerAddress.Tcp(String host, int port)
+                        ? new TlsTransport(socket, trust, host, port)
+                        : socket;
+        return new WebSocketTransport(below, web.authority(), web.path(), web.tls());
     }
 
     /// A client of a server to which there are streams already. It takes them over; to close one of
     /// them must wake who waits for it.
     public static VncClientBuilder over(InputStream in, OutputStream out) {
-        return new VncClientBuilder(() -> new StreamTransport(in, out));
+        return new VncClientBuilder(_ -> new StreamTransport(in, out));
     }
 
     /// A client of a server to which there is a channel already, which blocks. It takes that over.
     public static VncClientBuilder over(ByteChannel channel) {
-        return new VncClientBuilder(() -> new ChannelTransport(channel, "the server's channel"));
+        return new VncClientBuilder(_ -> new ChannelTransport(channel, "the server's channel"));
     }
 
     static VncClient connect(Transport transport, Settings settings) {

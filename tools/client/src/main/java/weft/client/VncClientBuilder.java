@@ -1,26 +1,42 @@
 package weft.client;
 
 import weft.client.address.Destination;
+import weft.client.address.ServerAddress;
+import weft.client.failure.CannotConnectException;
 import weft.client.handshake.Credentials;
+import weft.client.handshake.Login;
 import weft.client.recording.Recorder;
+import weft.client.trust.ServerTrust;
 import weft.client.wire.Transport;
 import weft.rfb.PixelFormat;
 import weft.rfb.ProtocolVersion;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.security.SecurityType;
 import weft.rfb.security.VncPassword;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// How to connect. What is not set is as a viewer that loses no pixel would have it.
 public final class VncClientBuilder {
 
-    private final Supplier<Transport> transport;
+    /// Makes the way to a server, once it is known which server is believed.
+    interface Way {
+        Transport to(ServerTrust trust) throws IOException;
+    }
+
+    private final Way way;
     private ProtocolVersion highest = ProtocolVersion.V3_8;
     private Credentials credentials = Credentials.NONE;
+    private ServerTrust trust = ServerTrust.SYSTEM;
+    private Optional<String> serverName = Optional.empty();
+    private int port;
+    private Set<SecurityType> securityTypes = Set.of();
     private boolean shared = true;
     private PixelFormat format = PixelFormat.XRGB8888;
     private List<Encoding> encodings =
@@ -42,32 +58,70 @@ public final class VncClientBuilder {
     private Recorder recorder = Recorder.NONE;
     private WaitClock clock = WaitClock.SYSTEM;
 
-    VncClientBuilder(Supplier<Transport> transport) {
-        this.transport = transport;
+    VncClientBuilder(Way way) {
+        this.way = way;
     }
 
-    VncClientBuilder password(Destination destination) {
+    VncClientBuilder server(Destination destination) {
         destination.password().ifPresent(this::password);
+        destination.username().ifPresent(this::username);
+        switch (destination.address()) {
+            case ServerAddress.Tcp tcp -> {
+                serverName = Optional.of(tcp.host().isEmpty() ? "localhost" : tcp.host());
+                port = tcp.port();
+            }
+            case ServerAddress.Unix _ -> serverName = Optional.of("localhost");
+        }
         return this;
     }
 
-    /// The password for VNC authentication.
+    /// The password. VNC authentication knows only 8 characters: a longer one is not used for that.
     ///
-    /// @throws IllegalArgumentException if it cannot be one
+    /// @throws IllegalArgumentException if it is empty
     public VncClientBuilder password(String password) {
-        return password(VncPassword.of(password));
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException("The password is empty");
+        }
+        credentials = credentials.with(password);
+        return this;
     }
 
-    /// The password for VNC authentication.
+    /// The password for VNC authentication, and for nothing else.
     public VncClientBuilder password(VncPassword password) {
-        credentials = Credentials.of(password);
+        credentials = credentials.with(password);
         return this;
     }
 
     /// Who is asked for a password when the server wants one; empty for none. It is asked on a
     /// thread of the client, within the time for the handshake.
-    public VncClientBuilder askPassword(Supplier<Optional<VncPassword>> asking) {
-        credentials = Credentials.asking(asking);
+    public VncClientBuilder askPassword(Supplier<Optional<String>> asking) {
+        credentials = credentials.asking(asking);
+        return this;
+    }
+
+    /// The name of the user, for servers that want one.
+    public VncClientBuilder username(String name) {
+        credentials = credentials.named(name);
+        return this;
+    }
+
+    /// Which servers are believed, of those that encrypt. Without this a certificate must be one
+    /// that this Java trusts, of the server's name, and a key of RSA-AES is not believed.
+    public VncClientBuilder trust(ServerTrust servers) {
+        trust = servers;
+        return this;
+    }
+
+    /// Whose certificate the server must have, if it is not that of the host in its address.
+    public VncClientBuilder tlsServerName(String name) {
+        serverName = Optional.of(name);
+        return this;
+    }
+
+    /// The only security types that may be used; without this all that the client knows. Which one
+    /// is used, the server's order decides.
+    public VncClientBuilder securityTypes(Set<SecurityType> allowed) {
+        securityTypes = Set.copyOf(allowed);
         return this;
     }
 
@@ -192,8 +246,7 @@ public final class VncClientBuilder {
         var settings =
                 new Settings(
                         highest,
-                        credentials,
-                        shared,
+                        new Login(credentials, trust, serverName, port, securityTypes, shared),
                         format,
                         encodings,
                         compressionLevel,
@@ -207,6 +260,10 @@ public final class VncClientBuilder {
                         events,
                         recorder,
                         clock);
-        return VncClient.connect(transport.get(), settings);
+        try {
+            return VncClient.connect(way.to(trust), settings);
+        } catch (IOException e) {
+            throw new CannotConnectException("Cannot connect: " + e.getMessage(), e);
+        }
     }
 }

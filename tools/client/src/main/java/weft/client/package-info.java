@@ -13,7 +13,8 @@
 /// | `address`   | where servers are, as people write it                   |
 /// | `expect`    | what a picture should show, and what a look has shown   |
 /// | `failure`   | what can go wrong, one exception for each kind          |
-/// | `wire`      | bytes there and back: sockets, channels, streams        |
+/// | `trust`     | which servers are believed                              |
+/// | `wire`      | bytes there and back: sockets, streams, TLS, WebSockets |
 /// | `handshake` | from the first byte to ServerInit; the security types   |
 /// | `picture`   | updates as frames                                       |
 /// | `recording` | sessions in files                                       |

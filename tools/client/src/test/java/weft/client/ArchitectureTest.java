@@ -26,6 +26,8 @@ class ArchitectureTest {
                             "weft.framebuffer..",
                             "com.fasterxml.jackson.core..",
                             "java..",
+                            "javax.crypto..",
+                            "javax.net.ssl..",
                             "org.jspecify..");
 
     @ArchTest

@@ -255,10 +255,10 @@ class HandshakeTest {
         var e =
                 failure(
                         RefusedException.class,
-                        peer -> begin(peer, "003.008", "003.008", VNC_AUTH, 19, 222));
+                        peer -> begin(peer, "003.008", "003.008", VNC_AUTH, 20, 222));
         assertEquals(
                 "No security type of the server can be used: VNC_AUTH (2) needs a password,"
-                        + " VENCRYPT (19) needs a client that knows it,"
+                        + " SASL (20) needs a client that knows it,"
                         + " UNKNOWN (222) needs a client that knows it",
                 e.getMessage());
     }

@@ -29,11 +29,12 @@ final class CompiledViewers {
     /// Compiles both.
     CompiledViewers(Path home) {
         this.home = home;
-        libvncclient = compile("libvncclient", "libvncclient");
-        gvnc = compile("gvnc", "gvnc-1.0");
+        libvncclient = compile(home, "libvncclient", "libvncclient");
+        gvnc = compile(home, "gvnc", "gvnc-1.0");
     }
 
-    private Path compile(String name, String library) {
+    /// Compiles a program of a folder of sources, which uses a library.
+    static Path compile(Path home, String name, String library) {
         Path program = home.resolve(name);
         List<String> arguments = new ArrayList<>(List.of("-O1", "-Wall", "-Wextra", "-Werror"));
         arguments.addAll(

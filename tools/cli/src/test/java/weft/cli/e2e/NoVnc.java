@@ -184,7 +184,7 @@ final class NoVnc implements AutoCloseable {
     }
 
     /// websockify does not say which port it got, so it must be told one.
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

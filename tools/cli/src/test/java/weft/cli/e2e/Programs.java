@@ -26,6 +26,9 @@ final class Programs implements BeforeAllCallback {
                     "xdotool",
                     "chromium",
                     "websockify",
+                    "openssl",
+                    "qemu-system-x86_64",
+                    "xclip",
                     "cjpeg",
                     "djpeg",
                     "cc",
@@ -35,6 +38,7 @@ final class Programs implements BeforeAllCallback {
     private static final String INSTALL =
             "apt-get install xvfb tigervnc-viewer tigervnc-standalone-server x11vnc gvncviewer"
                     + " vncsnapshot xtightvncviewer xdotool chromium websockify novnc"
+                    + " openssl qemu-system-x86 xclip"
                     + " libjpeg-turbo-progs ffmpeg gcc pkg-config libvncserver-dev libgvnc-1.0-dev";
 
     /// Programs are not on this machine. It has no stack trace: its one line says it all.

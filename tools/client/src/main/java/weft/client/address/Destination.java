@@ -1,7 +1,5 @@
 package weft.client.address;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -17,21 +15,52 @@ import java.util.Optional;
 /// | `host` `[::1]`                     | display 0, port 5900                             |
 /// | `vnc://user:password@host:port`    | a URI (RFC 7869); here a number is always a port |
 /// | `vnc://host?VncPassword=password`  | the same; `VncUsername`, too                     |
+/// | `ws://host:port/path`              | a WebSocket, port 80 unless given                |
+/// | `wss://host:port/path`             | a WebSocket in TLS, port 443 unless given        |
 ///
 /// In a URI all but the host may be missing, and special characters are percent-encoded. Its other
-/// parameters are ignored, as the RFC has it.
+/// parameters are ignored, as the RFC has it; those of a WebSocket belong to its path.
 ///
 /// @param address where the server is
+/// @param webSocket what is asked for there if it is a web server
 /// @param username who the client says it is
 /// @param password for the server
 public record Destination(
-        ServerAddress address, Optional<String> username, Optional<String> password) {
+        ServerAddress address,
+        Optional<WebSocket> webSocket,
+        Optional<String> username,
+        Optional<String> password) {
 
     private static final String SCHEME = "vnc://";
 
+    /// A place on a web server.
+    ///
+    /// @param tls whether it is `wss`
+    /// @param authority host and port as in the URI
+    /// @param path with its query, beginning with a slash
+    public record WebSocket(boolean tls, String authority, String path) {
+
+        static final String SCHEME = "ws://";
+        static final String TLS_SCHEME = "wss://";
+
+        /// Takes what may stand in a request of HTTP.
+        public WebSocket {
+            if (!authority.matches("[!-~]+") || !path.matches("/[!-~]*")) {
+                throw new IllegalArgumentException(
+                        "expected a host, and a path that begins with a slash, in ASCII");
+            }
+        }
+
+        /// As a URI.
+        @Override
+        public String toString() {
+            return (tls ? TLS_SCHEME : SCHEME) + authority + path;
+        }
+    }
+
     /// An address alone.
     public static Destination of(ServerAddress address) {
-        return new Destination(address, Optional.empty(), Optional.empty());
+        return new Destination(address, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /// Reads any of the forms, numbers as TigerVNC does.
@@ -47,12 +76,15 @@ public record Destination(
     /// @throws IllegalArgumentException that says in one line what is wrong with it, without its
     ///   password
     public static Destination parse(String text, DisplayNumbers displays) {
-        if (text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (hasScheme(text, SCHEME)) {
             return ofUri(text);
+        }
+        if (hasScheme(text, WebSocket.SCHEME) || hasScheme(text, WebSocket.TLS_SCHEME)) {
+            return ofWebSocket(text, hasScheme(text, WebSocket.TLS_SCHEME));
         }
         if (text.contains("://")) {
             throw new IllegalArgumentException(
-                    "'%s://' cannot be connected to, expected vnc:// or %s"
+                    "'%s://' cannot be connected to, expected vnc://, ws://, wss:// or %s"
                             .formatted(
                                     text.substring(0, text.indexOf("://")), ServerAddress.FORMS));
         }
@@ -61,39 +93,85 @@ public record Destination(
         return of(ServerAddress.parse(isHostAlone || isIpv6Alone ? text + ":0" : text, displays));
     }
 
+    private static boolean hasScheme(String text, String scheme) {
+        return text.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
     private static Destination ofUri(String text) {
-        URI uri;
-        try {
-            uri = new URI(text);
-        } catch (URISyntaxException e) {
-            // its message repeats the text, and the password with it
-            throw illegalUri(e.getReason());
-        }
-        String host = uri.getHost();
-        if (host == null) {
-            throw illegalUri("it has no host, or an illegal port");
-        }
+        URI uri = uri(text, "vnc");
         String path = uri.getRawPath();
         if (path != null && !path.isEmpty() && !path.equals("/")) {
-            throw illegalUri("it has a path");
+            throw illegalUri("vnc", "it has a path");
         }
-        int port = uri.getPort() < 0 ? ServerAddress.FIRST_PORT : uri.getPort();
-        ServerAddress address = ServerAddress.parse(host + "::" + port);
-        @Nullable String user = uri.getRawUserInfo();
-        int colon = user == null ? -1 : user.indexOf(':');
-        Optional<String> name =
-                Optional.ofNullable(user).map(info -> colon < 0 ? info : info.substring(0, colon));
+        Optional<String> name = user(uri).map(info -> hasPassword(info) ? before(info) : info);
         Optional<String> password =
-                Optional.ofNullable(user)
-                        .filter(_ -> colon >= 0)
-                        .map(info -> info.substring(colon + 1));
+                user(uri).filter(Destination::hasPassword).map(Destination::after);
         return new Destination(
-                address,
+                tcp(uri, ServerAddress.FIRST_PORT),
+                Optional.empty(),
                 parameter(uri, "VncUsername")
                         .or(() -> name)
                         .map(Destination::decode)
                         .filter(s -> !s.isEmpty()),
                 parameter(uri, "VncPassword").or(() -> password).map(Destination::decode));
+    }
+
+    private static Destination ofWebSocket(String text, boolean tls) {
+        String scheme = tls ? "wss" : "ws";
+        URI uri = URI.create(uri(text, scheme).toASCIIString());
+        if (uri.getRawFragment() != null) {
+            throw illegalUri(scheme, "it has a fragment");
+        }
+        String path =
+                uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String authority = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        return new Destination(
+                tcp(uri, tls ? 443 : 80),
+                Optional.of(new WebSocket(tls, authority, path + query)),
+                user(uri)
+                        .map(info -> hasPassword(info) ? before(info) : info)
+                        .map(Destination::decode)
+                        .filter(s -> !s.isEmpty()),
+                user(uri)
+                        .filter(Destination::hasPassword)
+                        .map(Destination::after)
+                        .map(Destination::decode));
+    }
+
+    private static URI uri(String text, String scheme) {
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            // its message repeats the text, and the password with it
+            throw illegalUri(scheme, e.getReason());
+        }
+        if (uri.getHost() == null) {
+            throw illegalUri(scheme, "it has no host, or an illegal port");
+        }
+        return uri;
+    }
+
+    private static ServerAddress tcp(URI uri, int otherwise) {
+        return ServerAddress.parse(
+                uri.getHost() + "::" + (uri.getPort() < 0 ? otherwise : uri.getPort()));
+    }
+
+    private static Optional<String> user(URI uri) {
+        return Optional.ofNullable(uri.getRawUserInfo());
+    }
+
+    private static boolean hasPassword(String userInfo) {
+        return userInfo.contains(":");
+    }
+
+    private static String before(String userInfo) {
+        return userInfo.substring(0, userInfo.indexOf(':'));
+    }
+
+    private static String after(String userInfo) {
+        return userInfo.substring(userInfo.indexOf(':') + 1);
     }
 
     private static Optional<String> parameter(URI uri, String name) {
@@ -111,16 +189,19 @@ public record Destination(
         return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    private static IllegalArgumentException illegalUri(String why) {
+    private static IllegalArgumentException illegalUri(String scheme, String why) {
         return new IllegalArgumentException(
-                "this vnc:// URI cannot be read: "
-                        + why
-                        + "; expected vnc://USER:PASSWORD@HOST:PORT, special characters as %XX");
+                "this %s:// URI cannot be read: %s; expected %s://USER:PASSWORD@HOST:PORT%s, special characters as %%XX"
+                        .formatted(scheme, why, scheme, scheme.equals("vnc") ? "" : "/PATH"));
     }
 
     /// Shows no password.
     @Override
     public String toString() {
+        return webSocket.map(WebSocket::toString).orElseGet(this::socket);
+    }
+
+    private String socket() {
         return switch (address) {
             case ServerAddress.Tcp tcp ->
                     (tcp.host().contains(":") ? "[" + tcp.host() + "]" : tcp.host())

@@ -2,10 +2,8 @@ package weft.client.handshake;
 
 import weft.client.failure.ConnectionLostException;
 import weft.client.failure.RefusedException;
-import weft.client.wire.Transport;
 import weft.rfb.EndOfStreamException;
 import weft.rfb.ProtocolVersion;
-import weft.rfb.RfbInput;
 import weft.rfb.RfbProtocolException;
 import weft.rfb.message.ClientInit;
 import weft.rfb.message.SecurityDecision;
@@ -13,6 +11,7 @@ import weft.rfb.message.SecurityResult;
 import weft.rfb.message.SecurityTypes;
 import weft.rfb.message.ServerInit;
 import weft.rfb.security.SecurityType;
+import weft.rfb.security.TightCapability;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,32 +24,34 @@ public final class Handshake {
 
     private final Line line;
     private final ProtocolVersion highest;
-    private final Credentials credentials;
+    private final Login login;
 
-    /// A handshake over an open transport, at its beginning.
+    /// A handshake at its beginning.
     ///
     /// @param highest the version that is spoken if the server does
-    public Handshake(
-            RfbInput in, Transport transport, ProtocolVersion highest, Credentials credentials) {
-        this.line = new Line(in, transport);
+    public Handshake(Line line, ProtocolVersion highest, Login login) {
+        this.line = line;
         this.highest = highest;
-        this.credentials = credentials;
+        this.login = login;
     }
 
     /// Says who we are, and learns what the server shows.
     ///
-    /// @param shared whether other viewers may stay
-    /// @throws RefusedException if the server does not want us
-    public ServerInit run(boolean shared) throws IOException {
+    /// @throws RefusedException if the server does not want us, or we do not believe it
+    public ServerInit run() throws IOException {
         try {
             ProtocolVersion version = agreeVersion();
             SecurityMethod method = agreeSecurity(version);
-            method.run(line, credentials);
-            awaitResult(version, method);
-            new ClientInit(shared).write(line.out());
+            SecurityType used = method.run(line, login);
+            awaitResult(version, used);
+            new ClientInit(login.shared()).write(line.out());
             line.flush();
-            awaitWelcome(shared);
-            return ServerInit.read(line.in());
+            awaitWelcome(login.shared());
+            ServerInit init = ServerInit.read(line.in());
+            if (method.type() == SecurityType.TIGHT) {
+                TightCapability.skipInteraction(line.in());
+            }
+            return init;
         } catch (RfbProtocolException e) {
             if (e.reason() == RfbProtocolException.Reason.REFUSED) {
                 throw refused(String.valueOf(e.getMessage()));
@@ -87,7 +88,9 @@ public final class Handshake {
             Optional<String> lacks =
                     known.isEmpty()
                             ? Optional.of("a client that knows it")
-                            : known.get().lacks(credentials);
+                            : !login.allowed().isEmpty() && !login.allowed().contains(type)
+                                    ? Optional.of("to be allowed")
+                                    : known.get().lacks(login);
             if (lacks.isEmpty()) {
                 return known.orElseThrow();
             }
@@ -97,9 +100,8 @@ public final class Handshake {
                 "No security type of the server can be used: " + String.join(", ", unusable));
     }
 
-    private void awaitResult(ProtocolVersion version, SecurityMethod method) {
-        boolean comes =
-                method.type() != SecurityType.NONE || version.isAtLeast(ProtocolVersion.V3_8);
+    private void awaitResult(ProtocolVersion version, SecurityType used) {
+        boolean comes = used != SecurityType.NONE || version.isAtLeast(ProtocolVersion.V3_8);
         if (comes) {
             SecurityResult result = SecurityResult.read(line.in(), version);
             if (!result.isOk()) {

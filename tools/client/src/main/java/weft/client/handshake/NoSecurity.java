@@ -13,10 +13,12 @@ final class NoSecurity implements SecurityMethod {
     }
 
     @Override
-    public Optional<String> lacks(Credentials credentials) {
+    public Optional<String> lacks(Login login) {
         return Optional.empty();
     }
 
     @Override
-    public void run(Line line, Credentials credentials) {}
+    public SecurityType run(Line line, Login login) {
+        return type();
+    }
 }

@@ -13,14 +13,21 @@ import java.util.Optional;
 interface SecurityMethod {
 
     /// Those that this client knows.
-    List<SecurityMethod> ALL = List.of(new NoSecurity(), new VncAuthentication());
+    List<SecurityMethod> ALL =
+            List.of(
+                    new NoSecurity(),
+                    new VncAuthentication(),
+                    new TightSecurity(),
+                    new VeNCryptSecurity());
 
     /// Its number on the wire.
     SecurityType type();
 
     /// What is missing to use it, for a message; empty if nothing is.
-    Optional<String> lacks(Credentials credentials);
+    Optional<String> lacks(Login login);
 
     /// The exchange, from after the choice to before the result.
-    void run(Line line, Credentials credentials) throws IOException;
+    ///
+    /// @return the type that has really been used, of those that this one lets choose among
+    SecurityType run(Line line, Login login) throws IOException;
 }

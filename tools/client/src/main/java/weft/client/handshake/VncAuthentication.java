@@ -15,15 +15,23 @@ final class VncAuthentication implements SecurityMethod {
     }
 
     @Override
-    public Optional<String> lacks(Credentials credentials) {
-        return credentials.password().isPresent() ? Optional.empty() : Optional.of("a password");
+    public Optional<String> lacks(Login login) {
+        try {
+            return login.credentials().vncPassword().isPresent()
+                    ? Optional.empty()
+                    : Optional.of("a password");
+        } catch (IllegalArgumentException e) {
+            return Optional.of("another password: " + e.getMessage());
+        }
     }
 
     @Override
-    public void run(Line line, Credentials credentials) throws IOException {
+    public SecurityType run(Line line, Login login) throws IOException {
         byte[] challenge = VncAuth.read(line.in());
         VncAuth.write(
-                line.out(), VncAuth.response(credentials.password().orElseThrow(), challenge));
+                line.out(),
+                VncAuth.response(login.credentials().vncPassword().orElseThrow(), challenge));
         line.flush();
+        return type();
     }
 }

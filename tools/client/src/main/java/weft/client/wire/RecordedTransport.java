@@ -59,6 +59,11 @@ public final class RecordedTransport implements Transport {
     }
 
     @Override
+    public boolean isPrivate() {
+        return transport.isPrivate();
+    }
+
+    @Override
     public void close() throws IOException {
         transport.close();
     }

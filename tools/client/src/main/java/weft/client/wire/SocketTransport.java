@@ -75,6 +75,11 @@ public final class SocketTransport implements Transport {
     }
 
     @Override
+    public boolean isPrivate() {
+        return address instanceof ServerAddress.Unix;
+    }
+
+    @Override
     public synchronized void close() throws IOException {
         closed = true;
         if (socket != null) {

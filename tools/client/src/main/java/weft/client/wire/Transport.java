@@ -23,6 +23,11 @@ public interface Transport extends AutoCloseable {
     @Override
     void close() throws IOException;
 
+    /// Whether nobody on the way can read the bytes, be it that there is no way.
+    default boolean isPrivate() {
+        return false;
+    }
+
     /// The other side, for messages.
     @Override
     String toString();

@@ -1,4 +1,4 @@
-/// Bytes to the server and back: sockets, channels and streams behind one
+/// Bytes to the server and back: sockets, channels, streams, TLS and WebSockets behind one
 /// [weft.client.wire.Transport], and the [weft.client.wire.Outbox] of what is to be sent.
 ///
 /// The client's session calls it. It knows messages, and not what they mean.

@@ -80,6 +80,23 @@ class DestinationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "ws://host, host, 80, ws://host/",
+        "WS://host/, host, 80, ws://host/",
+        "wss://host, host, 443, wss://host/",
+        "ws://host:6080/websockify, host, 6080, ws://host:6080/websockify",
+        "wss://[::1]:6080/a/b?token=x%20y, ::1, 6080, wss://[::1]:6080/a/b?token=x%20y",
+        "ws://u:secret@host:1/é, host, 1, ws://host:1/%C3%A9",
+    })
+    void parse_webSocket_isAPlaceOnAServer(String text, String host, int port, String expected) {
+        Destination read = Destination.parse(text);
+        assertEquals(new ServerAddress.Tcp(host, port), read.address());
+        assertEquals(expected, read.toString());
+        assertEquals(text.contains("secret"), read.password().equals(Optional.of("secret")));
+        assertEquals(text.contains("secret"), read.username().equals(Optional.of("u")));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "vnc://",
@@ -90,7 +107,11 @@ class DestinationTest {
                 "vnc://u:secret%@host",
                 "vnc://u:secret%zz@host",
                 "vnc://u:secret@host/path",
-                "ws://u:secret@host",
+                "http://u:secret@host",
+                "ws://u:secret@",
+                "wss://u:secret@host:70000/",
+                "ws://u:secret@host/a b",
+                "ws://u:secret@host/#part",
                 "",
                 "5901",
                 "host:",
