@@ -211,7 +211,7 @@ class HandshakeTest {
         var server = new Slow(clock, Duration.ofSeconds(3), new CountDownLatch(1));
         var connecting =
                 new FutureTask<>(() ->
-                        new VncClientBuilder(() -> server)
+                        new VncClientBuilder(_ -> server)
                                 .clock(clock)
                                 .timeout(Duration.ofSeconds(5))
                                 .connect());

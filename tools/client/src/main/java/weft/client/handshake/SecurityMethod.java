@@ -17,8 +17,12 @@ interface SecurityMethod {
             List.of(
                     new NoSecurity(),
                     new VncAuthentication(),
+                    RsaAesSecurity.of(SecurityType.RA2),
+                    RsaAesSecurity.of(SecurityType.RA2NE),
                     new TightSecurity(),
-                    new VeNCryptSecurity());
+                    new VeNCryptSecurity(),
+                    RsaAesSecurity.of(SecurityType.RA2_256),
+                    RsaAesSecurity.of(SecurityType.RA2NE_256));
 
     /// Its number on the wire.
     SecurityType type();
