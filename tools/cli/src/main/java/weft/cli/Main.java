@@ -13,6 +13,7 @@ import weft.cli.source.Sources;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /// The `weft` command. Each of its subcommands is a class of its own.
@@ -21,15 +22,11 @@ import java.util.Objects;
         addMethodSubcommands = false,
         description = "A VNC server.",
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            ServeCommand.class,
-            DoCommand.class,
-            PasswdCommand.class,
-            BenchCommand.class,
-            HelpCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+
+    private static final List<Class<?>> COMMANDS =
+            List.of(ServeCommand.class, DoCommand.class, PasswdCommand.class, BenchCommand.class);
 
     /// The exit code for wrong arguments.
     static final int USAGE = CommandLine.ExitCode.USAGE;
@@ -59,7 +56,7 @@ public final class Main implements Runnable {
         if (isPlainServe(args)) {
             Sources.expectTestCard();
         }
-        CommandLine command = commandLine();
+        CommandLine command = commandLine(args);
         int exitCode = FAILURE;
         try {
             exitCode = command.execute(args);
@@ -83,14 +80,31 @@ public final class Main implements Runnable {
         return cause == null ? thrown : rootCause(cause);
     }
 
-    /// The command line, to be executed once.
-    static CommandLine commandLine() {
+    /// The command line for these arguments, to be executed once. It knows all subcommands only if
+    /// the arguments do not begin with one of them: looking through their options takes longer than
+    /// carrying out most of them.
+    static CommandLine commandLine(String... args) {
         var command = new CommandLine(new Main());
-        // What follows the first command of a script is its own.
-        CommandLine script = Objects.requireNonNull(command.getSubcommands().get("do"));
-        script.setStopAtPositional(true).setAbbreviatedOptionsAllowed(true);
+        List<Class<?>> named =
+                COMMANDS.stream()
+                        .filter(type -> args.length > 0 && isNamed(type, args[0]))
+                        .toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(command::addSubcommand);
+        if (named.isEmpty()) {
+            command.addSubcommand(HelpCommand.class);
+        }
+        CommandLine script = command.getSubcommands().get("do");
+        if (script != null) {
+            // What follows the first command of a script is its own.
+            script.setStopAtPositional(true).setAbbreviatedOptionsAllowed(true);
+        }
         return command.setParameterExceptionHandler(Main::wrongArguments)
                 .setExecutionExceptionHandler(Main::failed);
+    }
+
+    private static boolean isNamed(Class<?> type, String name) {
+        Command command = Objects.requireNonNull(type.getAnnotation(Command.class));
+        return command.name().equals(name) || List.of(command.aliases()).contains(name);
     }
 
     @Override

@@ -16,7 +16,7 @@ record Outcome(int exitCode, String out, String err) {
         var out = new StringWriter();
         var err = new StringWriter();
         CommandLine command =
-                Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+                Main.commandLine(args).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return new Outcome(command.execute(args), out.toString(), err.toString());
     }
 
