@@ -9,6 +9,7 @@ module weft.rfb {
     exports weft.rfb;
     exports weft.rfb.codec;
     exports weft.rfb.encoding;
+    exports weft.rfb.keyboard;
     exports weft.rfb.keysym;
     exports weft.rfb.message;
     exports weft.rfb.security;
