@@ -44,6 +44,7 @@ class BordersTest {
                             "java.awt.image",
                             "java.io",
                             "java.lang..",
+                            "java.math",
                             "java.nio..",
                             "java.security..",
                             "java.util..",
