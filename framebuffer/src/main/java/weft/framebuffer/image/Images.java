@@ -8,9 +8,11 @@ import weft.framebuffer.Limits;
 import weft.framebuffer.XrgbSurface;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -93,6 +95,44 @@ public final class Images {
     public static void writePng(int[] pixels, int width, int height, OutputStream out)
             throws IOException {
         write(XrgbSurface.of(pixels, width, height), ImageFormat.PNG, out);
+    }
+
+    /// The same as bytes.
+    public static byte[] png(int[] pixels, int width, int height) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            writePng(pixels, width, height, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array takes all bytes", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// Writes pixels 0xxxRRGGBB, row by row, to a stream in a format, and leaves that open.
+    ///
+    /// @param extension what the names of such files end with, `ppm` for one
+    /// @throws IOException if it is no format that can be written, or the stream cannot be
+    public static void write(
+            int[] pixels, int width, int height, String extension, OutputStream out)
+            throws IOException {
+        write(XrgbSurface.of(pixels, width, height), writable(extension), out);
+    }
+
+    /// Checks that files with such names can be written.
+    ///
+    /// @param extension without a dot
+    /// @throws IOException if not; it says which can
+    public static void checkFormat(String extension) throws IOException {
+        ImageFormat _ = writable(extension);
+    }
+
+    private static ImageFormat writable(String extension) throws IOException {
+        return ImageFormat.ofName("." + extension)
+                .filter(ImageFormat::isWritable)
+                .orElseThrow(() ->
+                        new IOException(
+                                "\"%s\" is no format to write; there are %s"
+                                        .formatted(extension, ImageFormat.writable())));
     }
 
     /// Checks that a file's name ends with a format that can be written.

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
+import weft.client.ServerEvents;
 import weft.client.VncClient;
 import weft.client.VncClientBuilder;
 import weft.client.address.Destination;
@@ -144,9 +145,14 @@ final class ClientOptions {
     /// Connects.
     ///
     /// @param timeout how long that may take, if it is not to be as long as usual
-    VncClient connect(CommandSpec spec, @Nullable Duration timeout) throws IOException {
+    /// @param events who is told what is no picture
+    VncClient connect(CommandSpec spec, @Nullable Duration timeout, ServerEvents events)
+            throws IOException {
         VncClientBuilder builder =
-                VncClient.to(destination(spec)).desktopSize(!fixedSize).trust(trust());
+                VncClient.to(destination(spec))
+                        .desktopSize(!fixedSize)
+                        .trust(trust())
+                        .events(events);
         setPassword(spec, builder);
         if (username != null) {
             builder.username(username);

@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import weft.cli.script.Clipboard;
 import weft.cli.script.ExitCode;
 import weft.cli.script.Finding;
 import weft.cli.script.Line;
@@ -59,8 +60,8 @@ import java.util.concurrent.Callable;
             "  mousedown, mouseup BUTTON",
             "  drag X Y          moves the pointer pixel by pixel",
             "  scroll up|down|left|right [N]",
-            "  capture FILE      saves the picture, - as PNG on standard output",
-            "  rcapture FILE X Y W H",
+            "  capture [--format FORMAT] FILE       saves the picture, - on standard output",
+            "  rcapture [--format FORMAT] FILE X Y W H",
             "  expect FILE [FUZZ]         waits until the picture is that of the file",
             "  rexpect FILE X Y [FUZZ]    the same for the part that begins there",
             "  stable SECONDS [FUZZ]      waits until the picture has not changed for so long",
@@ -70,6 +71,12 @@ import java.util.concurrent.Callable;
             "  click FILE [PERCENT]       the same, and clicks into it; dclick",
             "  waitnot FILE [PERCENT]     waits until it is nowhere",
             "  expectany FILE=LABEL…      waits until one is there, and says its label",
+            "  expecttext TEXT [--font FONT]        waits until the text is there; a font is vga,"
+                    + " vga9, weft, a console's file, or a PNG with its text beside it",
+            "  ocr [X Y W H]     says the text; this, and expecttext without a font, needs"
+                    + " tesseract",
+            "  getclip [FILE]    waits until the server has text in its clipboard, and says it",
+            "  diff FILE FILE [-o FILE]   compares two pictures, and shows where they differ",
             "  waitchange        waits until the picture is another one than before the last input",
             "  sync              waits until the input so far is in the picture",
             "  pause SECONDS     waits",
@@ -189,8 +196,9 @@ final class DoCommand implements Callable<Integer> {
         long began = WaitClock.SYSTEM.nanoTime();
         Manner manner = manner();
         List<Statement> script = script();
-        try (VncClient vnc = client.connect(spec, timeout)) {
-            new ScriptRunner(vnc, manner, WaitClock.SYSTEM, began, System.out, this::say)
+        var clipboard = new Clipboard(WaitClock.SYSTEM);
+        try (VncClient vnc = client.connect(spec, timeout, clipboard)) {
+            new ScriptRunner(vnc, manner, WaitClock.SYSTEM, began, System.out, clipboard, this::say)
                     .run(script);
             return ExitCode.OK.code();
         } catch (StepFailedException e) {

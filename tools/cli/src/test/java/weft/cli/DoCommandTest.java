@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import weft.cli.script.Clipboard;
 import weft.cli.script.ExitCode;
 import weft.cli.script.Manner;
 import weft.cli.script.ScriptParser;
@@ -340,7 +341,13 @@ class DoCommandTest {
             long began = WaitClock.SYSTEM.nanoTime() - Duration.ofSeconds(6).toNanos();
             var runner =
                     new ScriptRunner(
-                            client, manner, WaitClock.SYSTEM, began, System.out, (_, _) -> {});
+                            client,
+                            manner,
+                            WaitClock.SYSTEM,
+                            began,
+                            System.out,
+                            new Clipboard(WaitClock.SYSTEM),
+                            (_, _) -> {});
             var pause = ScriptParser.parse(List.of("pause", "0.1"), () -> "");
             var e = assertThrows(StepFailedException.class, () -> runner.run(pause));
             assertEquals(ExitCode.TIMEOUT, e.exitCode());

@@ -16,6 +16,7 @@ final class KeyHost implements AutoCloseable {
 
     final List<String> input = Collections.synchronizedList(new ArrayList<>());
     final VncServer server;
+    volatile Runnable onKey = () -> {};
 
     KeyHost(UnaryOperator<VncServer.Builder> options) throws IOException {
         server =
@@ -30,6 +31,7 @@ final class KeyHost implements AutoCloseable {
         input.add((down ? "+" : "-") + Long.toHexString(keysym));
         if (down) {
             server.publish(filled((int) keysym));
+            onKey.run();
         }
     }
 

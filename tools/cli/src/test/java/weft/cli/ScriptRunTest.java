@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import weft.framebuffer.font.BitmapFont;
 import weft.framebuffer.image.Images;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -222,6 +224,73 @@ class ScriptRunTest {
                                         .formatted(name("c.png"), KeyHost.WIDTH));
         assertEquals(new Outcome(0, "11 5 2 1\nhere\n", ""), outcome);
         assertEquals(List.of("31,5:0"), host.input);
+    }
+
+    /// Puts a text on the screen, in Weft's font of 8x16.
+    private void show(String text, int left, int top) {
+        int[] screen = KeyHost.filled(0x000080);
+        BitmapFont font = BitmapFont.regular();
+        for (int i = 0; i < text.length() * 8 * 16; i++) {
+            int x = i % (text.length() * 8);
+            int y = i / (text.length() * 8);
+            if ((font.row(text.charAt(x / 8), y) >> (7 - x % 8) & 1) != 0) {
+                screen[(top + y) * KeyHost.WIDTH + left + x] = 0xffffff;
+            }
+        }
+        host.server.publish(screen);
+    }
+
+    @Test
+    void expectText_inAFont_saysWhereItIsOrWhatIsThere() throws IOException {
+        show("ok>", 3, 5);
+        assertEquals(
+                "11",
+                typed("expecttext k> --font weft type $found.x if expecttext x --font weft end"));
+        show("ok>", 3, 5);
+        String complaint = failure(41, "expecttext no --font weft within 0.1");
+        assertEquals(
+                "s.vdo:1: expecttext: \"no\" is not in the picture; the text is \"ok>\";"
+                        + " the picture is failed/text-screen.png",
+                complaint);
+        assertEquals(
+                "s.vdo:1: expecttext: \"x\" is no font: neither weft, small, vga, vga9 nor a file",
+                failure(30, "expecttext k --font x"));
+    }
+
+    @Test
+    void getClip_waitsForTheServersClipboard() throws IOException {
+        host.onKey = () -> host.server.cutText("from é");
+        assertEquals(
+                new Outcome(0, "from é\n", ""),
+                run("key a getclip assert $clip.text contains from"));
+        Outcome written = run("key b getclip " + name("clip.txt"));
+        assertEquals(new Outcome(0, "", ""), written);
+        assertEquals("from é", Files.readString(folder.resolve("clip.txt")));
+        host.onKey = () -> {};
+        assertEquals(
+                "s.vdo:1: getclip: the server put nothing into its clipboard",
+                failure(41, "key c getclip within 0.2"));
+    }
+
+    @Test
+    void diff_ofFiles_is32WhenTheyDiffer() throws IOException {
+        String a = pictureOf('a');
+        String b = pictureOf('b');
+        assertEquals("", typed("diff %s %s".formatted(a, a)));
+        String complaint = failure(32, "diff %s %s -o %s".formatted(a, b, name("d.png")));
+        assertTrue(complaint.startsWith("s.vdo:1: diff: 1200 of 1200 pixels are"), complaint);
+        assertEquals(KeyHost.WIDTH, Images.read(folder.resolve("d.png")).width());
+    }
+
+    @Test
+    void capture_inAFormat_needsNoEnding() throws IOException {
+        assertEquals("a", typed("key a capture --format ppm " + name("shot")));
+        byte[] file = Files.readAllBytes(folder.resolve("shot"));
+        assertEquals("P6", new String(file, 0, 2, StandardCharsets.US_ASCII));
+        assertEquals(0x61, Images.read(folder.resolve("shot")).copyPixels()[0]);
+        assertTrue(
+                failure(2, "capture --format xyz a").startsWith("s.vdo:1: \"xyz\" is no format"),
+                "an unknown format");
     }
 
     @Test

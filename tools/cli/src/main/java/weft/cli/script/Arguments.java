@@ -61,10 +61,12 @@ final class Arguments {
     }
 
     /// A picture to write.
-    Path picture(Word command) {
+    ///
+    /// @param any whether its name does not matter
+    Path picture(Word command, boolean any) {
         Word file = words.argument(command, "a file", SOME_PICTURE);
         Path path = TextFiles.path(file);
-        if (!file.text().equals("-")) {
+        if (!any && !file.text().equals("-")) {
             try {
                 Images.checkWritable(path);
             } catch (IOException e) {
@@ -72,6 +74,29 @@ final class Arguments {
             }
         }
         return path;
+    }
+
+    /// What follows an option, if that is there.
+    Optional<Word> option(String name, Word command) {
+        return words.peek()
+                .filter(next -> next.text().equals(name))
+                .map(_ -> words.next())
+                .map(option ->
+                        words.argument(option, "a value for " + command.text(), SOME_PICTURE));
+    }
+
+    /// The format of a picture, if it is said.
+    Optional<String> format(Word command) {
+        Optional<Word> word = option("--format", command);
+        word.filter(known -> !known.text().equals(SOME_PICTURE))
+                .ifPresent(known -> {
+                    try {
+                        Images.checkFormat(known.text());
+                    } catch (IOException e) {
+                        throw new ScriptException(known, String.valueOf(e.getMessage()));
+                    }
+                });
+        return word.map(Word::text);
     }
 
     int x(Word command) {
@@ -90,14 +115,23 @@ final class Arguments {
                 number(command, "a height", 1, 65_535));
     }
 
+    /// An area if a number follows.
+    Optional<Rect> optionalArea(Word command) {
+        return words.peek()
+                .filter(next -> words.isOpen(next) || decimal(next).isPresent())
+                .map(_ -> area(command));
+    }
+
     int button(Word command) {
         return number(command, "a button", 1, MOST_BUTTONS);
     }
 
-    /// Whether a picture's file may follow and not a number: its name has an ending.
+    /// Whether a file may follow and not a number or a command: its name has an ending, or it is
+    /// standard output.
     boolean hasFile() {
         return words.peek()
-                .filter(next -> words.isOpen(next) || next.text().contains("."))
+                .filter(next ->
+                        words.isOpen(next) || next.text().contains(".") || next.text().equals("-"))
                 .isPresent();
     }
 

@@ -12,9 +12,12 @@ import weft.framebuffer.match.Comparison;
 import weft.framebuffer.match.Picture;
 import weft.framebuffer.match.Tolerance;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /// The steps of a script that save pictures and wait for them.
 final class PictureSteps {
@@ -37,23 +40,53 @@ final class PictureSteps {
     Finding capture(Step.Capture capture) throws IOException {
         Frame _ = client.sync(deadline.left());
         Frame frame = manner.paintsCursor() ? client.frameWithCursor() : client.frame();
-        Rect area = capture.area().orElse(frame.area());
+        Picture picture = Picture.of(frame, within(capture.area().orElse(frame.area()), frame));
+        write(picture, capture);
+        return Finding.of("captured")
+                .with("file", capture.file().toString())
+                .with("width", picture.width())
+                .with("height", picture.height());
+    }
+
+    private void write(Picture picture, Step.Capture capture) throws IOException {
+        boolean standard = capture.file().toString().equals("-");
+        if (!standard && capture.format().isEmpty()) {
+            picture.write(capture.file());
+            return;
+        }
+        String format = capture.format().orElse("png");
+        var bytes = new ByteArrayOutputStream();
+        Images.write(picture.pixels(), picture.width(), picture.height(), format, bytes);
+        if (standard) {
+            bytes.writeTo(standardOutput);
+            standardOutput.flush();
+        } else {
+            Files.write(capture.file(), bytes.toByteArray());
+        }
+    }
+
+    /// An area, which is checked.
+    static Rect within(Rect area, Frame frame) {
         if (!frame.area().contains(area)) {
             throw new IllegalArgumentException(
                     "%s is not within the picture of %dx%d"
                             .formatted(area, frame.width(), frame.height()));
         }
-        Picture picture = Picture.of(frame, area);
-        if (capture.file().toString().equals("-")) {
-            Images.writePng(picture.pixels(), picture.width(), picture.height(), standardOutput);
-            standardOutput.flush();
-        } else {
-            picture.write(capture.file());
+        return area;
+    }
+
+    /// Compares two files.
+    Finding diff(Line line, Step.Diff diff) throws IOException {
+        Picture actual = Picture.read(diff.actual());
+        Tolerance tolerance = manner.tolerance(OptionalDouble.empty());
+        Comparison comparison = Comparison.of(actual, Picture.read(diff.expected()), tolerance);
+        if (comparison.matches()) {
+            return Finding.of("diff").with("score", comparison.score());
         }
-        return Finding.of("captured")
-                .with("file", capture.file().toString())
-                .with("width", picture.width())
-                .with("height", picture.height());
+        if (diff.output().isPresent() && comparison.sameSize()) {
+            comparison.diff().write(diff.output().get());
+        }
+        throw new StepFailedException(line, ExitCode.ASSERTION, comparison.toString());
     }
 
     // ---- waiting for pictures ----

@@ -1,5 +1,6 @@
 package weft.cli.script;
 
+import weft.cli.text.Ocr;
 import weft.client.VncClient;
 
 import java.io.OutputStream;
@@ -7,4 +8,12 @@ import java.io.OutputStream;
 /// What the steps of a script that is being carried out have in common.
 ///
 /// @param standardOutput where the file `-` is written to
-record Run(VncClient client, Manner manner, Deadline deadline, OutputStream standardOutput) {}
+/// @param clipboard what the client tells
+/// @param ocr reads any text
+record Run(
+        VncClient client,
+        Manner manner,
+        Deadline deadline,
+        OutputStream standardOutput,
+        Clipboard clipboard,
+        Ocr ocr) {}

@@ -3,6 +3,7 @@ package weft.cli.script;
 import weft.cli.script.Statement.Condition;
 import weft.cli.script.Statement.Function;
 import weft.cli.script.Statement.Goal;
+import weft.cli.text.Ocr;
 import weft.client.VncClient;
 import weft.client.WaitClock;
 
@@ -38,16 +39,19 @@ public final class ScriptRunner {
     /// @param clock the client's
     /// @param began when the time for all of it began, by the clock
     /// @param standardOutput where the file `-` is written to
+    /// @param clipboard what the client tells
     public ScriptRunner(
             VncClient client,
             Manner manner,
             WaitClock clock,
             long began,
             OutputStream standardOutput,
+            Clipboard clipboard,
             Audience audience) {
         this.deadline = new Deadline(clock, manner, began);
         this.audience = audience;
-        this.steps = new StepRunner(new Run(client, manner, deadline, standardOutput));
+        var run = new Run(client, manner, deadline, standardOutput, clipboard, Ocr.tesseract());
+        this.steps = new StepRunner(run);
     }
 
     /// Carries out all of them, and waits between their steps.

@@ -55,7 +55,28 @@ public sealed interface Step {
     /// Saves the picture, or a part of it.
     ///
     /// @param file where to; `-` is standard output
-    record Capture(Path file, Optional<Rect> area) implements Step {}
+    /// @param format what the names of such files end with, if the file's name does not say it
+    record Capture(Path file, Optional<Rect> area, Optional<String> format) implements Step {
+        Capture(Path file, Optional<Rect> area) {
+            this(file, area, Optional.empty());
+        }
+    }
+
+    /// Compares two files, and fails if they differ.
+    ///
+    /// @param output where a picture of the difference is written to
+    record Diff(Path actual, Path expected, Optional<Path> output) implements Step {}
+
+    /// Waits until a text is in the picture.
+    ///
+    /// @param font see [weft.cli.text.Fonts]; empty for any, read by the program tesseract
+    record ExpectText(String text, Optional<String> font) implements Waiting {}
+
+    /// Reads and says the text of the picture, or of a part of it.
+    record ReadText(Optional<Rect> area) implements Step {}
+
+    /// Waits until the server has put text into its cut buffer, and says it.
+    record GetClip(Optional<Path> file) implements Waiting {}
 
     /// Waits until the picture, or the part of it from `x`, `y` on, is that of a file.
     record Expect(Path file, Optional<Corner> corner, OptionalDouble fuzz) implements Waiting {}

@@ -50,6 +50,10 @@ final class StepParser {
     private static final Set<String> MORE =
             Set.of(
                     "dclick",
+                    "diff",
+                    "expecttext",
+                    "getclip",
+                    "ocr",
                     "find",
                     "waitnot",
                     "expectany",
@@ -132,9 +136,23 @@ final class StepParser {
                     case "scroll" ->
                             new Step.Scroll(
                                     args.wheel(command), args.optionalCount(command, MOST_TURNS));
-                    case "capture" -> new Capture(args.picture(command), Optional.empty());
-                    case "rcapture" ->
-                            new Capture(args.picture(command), Optional.of(args.area(command)));
+                    case "capture" -> capture(command, false);
+                    case "rcapture" -> capture(command, true);
+                    case "diff" ->
+                            new Step.Diff(
+                                    args.file(command),
+                                    args.file(command),
+                                    args.option("-o", command).map(TextFiles::path));
+                    case "expecttext" ->
+                            new Step.ExpectText(
+                                    args.text(command),
+                                    args.option("--font", command).map(Word::text));
+                    case "ocr" -> new Step.ReadText(args.optionalArea(command));
+                    case "getclip" ->
+                            new Step.GetClip(
+                                    args.hasFile()
+                                            ? Optional.of(args.file(command))
+                                            : Optional.empty());
                     case "expect" ->
                             new Expect(args.file(command), Optional.empty(), args.optionalFuzz());
                     case "rexpect" ->
@@ -155,6 +173,14 @@ final class StepParser {
                     case "pause", "sleep" -> new Step.Pause(args.seconds(command));
                     default -> null;
                 });
+    }
+
+    private Step capture(Word command, boolean part) {
+        Optional<String> format = arguments.format(command);
+        return new Capture(
+                arguments.picture(command, format.isPresent()),
+                part ? Optional.of(arguments.area(command)) : Optional.empty(),
+                format);
     }
 
     /// A button, or a picture's file.

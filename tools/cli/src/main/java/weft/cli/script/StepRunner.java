@@ -20,6 +20,7 @@ final class StepRunner {
     private final Deadline deadline;
     private final PictureSteps pictures;
     private final SearchSteps searches;
+    private final TextSteps texts;
     private final Typing typing;
     private Frame beforeInput;
 
@@ -29,6 +30,7 @@ final class StepRunner {
         deadline = run.deadline();
         pictures = new PictureSteps(run);
         searches = new SearchSteps(run);
+        texts = new TextSteps(run);
         typing = new Typing(client, manner.forceCaps());
         beforeInput = client.frame();
     }
@@ -60,6 +62,18 @@ final class StepRunner {
             }
             case Step.ExpectAny(var alternatives) -> {
                 return searches.expectAny(line, alternatives);
+            }
+            case Step.ExpectText text -> {
+                return texts.expect(line, text);
+            }
+            case Step.ReadText(var area) -> {
+                return texts.read(area);
+            }
+            case Step.GetClip(var file) -> {
+                return texts.clip(line, file);
+            }
+            case Step.Diff diff -> {
+                return pictures.diff(line, diff);
             }
             case Step.Expect expect -> pictures.expect(line, expect);
             case Step.WaitNot(var wanted) -> searches.waitNot(line, wanted);
