@@ -8,6 +8,7 @@ import weft.cli.source.Size;
 import weft.client.address.ServerAddress;
 import weft.rfb.PixelFormat;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.keyboard.KeyboardLayout;
 import weft.server.SharePolicy;
 
 import java.math.BigDecimal;
@@ -30,6 +31,17 @@ final class Converters {
         public Size convert(String text) {
             try {
                 return Size.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    static final class ToLayout implements ITypeConverter<KeyboardLayout> {
+        @Override
+        public KeyboardLayout convert(String text) {
+            try {
+                return KeyboardLayout.of(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

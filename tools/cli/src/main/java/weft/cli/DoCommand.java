@@ -24,6 +24,7 @@ import weft.client.VncClient;
 import weft.client.WaitClock;
 import weft.client.failure.VncClientException;
 import weft.framebuffer.match.Tolerance;
+import weft.rfb.keyboard.KeyboardLayout;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -114,6 +115,15 @@ final class DoCommand implements Callable<Integer> {
             description =
                     "Sends a shift key with capital letters and with what is above the digits.")
     private boolean forceCaps;
+
+    @Option(
+            names = "--layout",
+            paramLabel = "NAME",
+            converter = Converters.ToLayout.class,
+            description =
+                    "Types texts with the keys of this layout, Shift and AltGr and dead keys among"
+                            + " them: us, de, fr and more.")
+    private @Nullable KeyboardLayout layout;
 
     @Option(
             names = {"-t", "--timeout"},
@@ -247,6 +257,7 @@ final class DoCommand implements Callable<Integer> {
                 syncs,
                 warp,
                 forceCaps,
+                Optional.ofNullable(layout),
                 fuzz,
                 blur,
                 client.paintsCursor(),

@@ -100,6 +100,37 @@ class DoCommandTest {
     }
 
     @Test
+    void layout_typesWithItsKeys() throws IOException {
+        try (KeyHost host = host()) {
+            assertDone(host.run("--layout", "de", "--delay", "0", "type", "a@É漢", "sync"));
+            assertEquals(
+                    List.of(
+                            "+61",
+                            "-61",
+                            "+fe03",
+                            "+40",
+                            "-40",
+                            "-fe03",
+                            "+fe51",
+                            "-fe51",
+                            "+ffe1",
+                            "+45",
+                            "-45",
+                            "-ffe1",
+                            "+1006f22",
+                            "-1006f22"),
+                    host.input);
+        }
+    }
+
+    @Test
+    void unknownLayout_isAUsageErrorThatNamesTheKnownOnes() {
+        String complaint =
+                Outcome.of("do", "--layout", "qq", "type", "a").complaint(ExitCode.USAGE.code());
+        assertTrue(complaint.contains("\"qq\"") && complaint.contains("de, dk, es"), complaint);
+    }
+
+    @Test
     void paste_reachesTheHost() throws IOException {
         try (KeyHost host = host()) {
             assertDone(host.run("paste", "naïve", "sync"));
@@ -332,6 +363,7 @@ class DoCommandTest {
                             false,
                             1,
                             false,
+                            Optional.empty(),
                             0,
                             0,
                             false,

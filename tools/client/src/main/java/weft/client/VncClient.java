@@ -208,6 +208,11 @@ public final class VncClient implements AutoCloseable {
         session.send(new KeyEvent(true, key), new KeyEvent(false, key));
     }
 
+    /// The keyboard, for more than single keys.
+    public Keyboard keyboard() {
+        return new Keyboard(this);
+    }
+
     /// The mouse.
     public Pointer pointer() {
         return pointer;

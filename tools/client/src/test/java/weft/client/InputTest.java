@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import weft.rfb.keyboard.KeyboardLayout;
+import weft.rfb.keysym.KeyCombination;
 import weft.rfb.message.ClientCutText;
 import weft.rfb.message.ClientMessage;
 import weft.rfb.message.KeyEvent;
@@ -14,6 +16,7 @@ import weft.rfb.message.PointerEvent;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -56,6 +59,42 @@ class InputTest {
                     client.press(-2);
                     client.key(0xffe1, false);
                 }));
+    }
+
+    private static List<KeyEvent> keys(long... downAndUp) {
+        return Arrays.stream(downAndUp).mapToObj(k -> new KeyEvent(k > 0, Math.abs(k))).toList();
+    }
+
+    @Test
+    void text_isTypedAsItsCharacters() throws Exception {
+        assertEquals(
+                keys('a', -'a', '{', -'{', 0xff0d, -0xff0d, 0xff09, -0xff09),
+                sent(client -> client.keyboard().type("a{\r\n\t")));
+    }
+
+    @Test
+    void text_byALayout_isTypedWithItsKeys() throws Exception {
+        assertEquals(
+                keys(0xfe03, '{', -'{', -0xfe03, 0xffe1, 0xfe50, -0xfe50, -0xffe1, 'e', -'e'),
+                sent(client -> client.keyboard().by(KeyboardLayout.of("de")).type("{è")));
+    }
+
+    @Test
+    void text_withAControlCharacter_isRefusedBeforeAnythingIsTyped() throws Exception {
+        assertEquals(
+                List.of(),
+                sent(client ->
+                        assertThrows(
+                                IllegalArgumentException.class,
+                                () -> client.keyboard().type("a\u0001"))));
+    }
+
+    @Test
+    void keys_areLetGoInTheOppositeOrder() throws Exception {
+        assertEquals(
+                keys(0xffe3, 0xffe9, 0xffff, -0xffff, -0xffe9, -0xffe3),
+                sent(client ->
+                        client.keyboard().press(KeyCombination.parse("ctrl-alt-del").keysyms())));
     }
 
     @Test

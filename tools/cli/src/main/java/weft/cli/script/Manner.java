@@ -1,6 +1,7 @@
 package weft.cli.script;
 
 import weft.framebuffer.match.Tolerance;
+import weft.rfb.keyboard.KeyboardLayout;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
 /// @param syncs whether each step is waited for instead, until the picture shows it
 /// @param warp pauses are shorter by this factor
 /// @param forceCaps whether capital letters and what is above digits come with a shift key
+/// @param layout whose keys a text is typed with; empty to send each character's keysym
 /// @param fuzz how far a pixel may be off where a step does not say it, 0 to 255
 /// @param blur see [Tolerance#blur()]
 /// @param paintsCursor whether pictures show the pointer
@@ -24,6 +26,7 @@ public record Manner(
         boolean syncs,
         double warp,
         boolean forceCaps,
+        Optional<KeyboardLayout> layout,
         double fuzz,
         double blur,
         boolean paintsCursor,

@@ -1,5 +1,6 @@
 package weft.cli.script;
 
+import weft.client.Keyboard;
 import weft.client.Pointer;
 import weft.client.VncClient;
 import weft.client.expect.Sighting;
@@ -21,7 +22,7 @@ final class StepRunner {
     private final PictureSteps pictures;
     private final SearchSteps searches;
     private final TextSteps texts;
-    private final Typing typing;
+    private final Keyboard keyboard;
     private Frame beforeInput;
 
     StepRunner(Run run) {
@@ -31,8 +32,13 @@ final class StepRunner {
         pictures = new PictureSteps(run);
         searches = new SearchSteps(run);
         texts = new TextSteps(run);
-        typing = new Typing(client, manner.forceCaps());
+        keyboard = keyboard(client.keyboard(), manner);
         beforeInput = client.frame();
+    }
+
+    private static Keyboard keyboard(Keyboard plain, Manner manner) {
+        Keyboard keyboard = manner.forceCaps() ? plain.forcingShift() : plain;
+        return manner.layout().map(keyboard::by).orElse(keyboard);
     }
 
     /// Carries out a step within what is left for it.
@@ -97,9 +103,9 @@ final class StepRunner {
     private void send(Step.Input input) {
         Pointer pointer = client.pointer();
         switch (input) {
-            case Step.Press(var keys) -> typing.press(keys.keysyms());
-            case Step.KeysDown(var keys) -> typing.hold(keys.keysyms(), true);
-            case Step.KeysUp(var keys) -> typing.hold(keys.keysyms(), false);
+            case Step.Press(var keys) -> keyboard.press(keys.keysyms());
+            case Step.KeysDown(var keys) -> keyboard.hold(keys.keysyms());
+            case Step.KeysUp(var keys) -> keyboard.release(keys.keysyms());
             case Step.Paste(String text) -> client.cutText(text);
             case Step.Move(int x, int y) -> pointer.move(x, y);
             case Step.Click(int button, int times) -> click(button, times);
@@ -151,7 +157,7 @@ final class StepRunner {
             if (i > 0) {
                 rest(line);
             }
-            typing.type(codePoints[i]);
+            keyboard.type(codePoints[i]);
         }
     }
 
