@@ -28,34 +28,47 @@ final class Expectations {
 
     /// Waits until one is seen: the first of the list that is.
     ///
-    /// @param quiet only a picture that has not changed for so long counts
-    Sighting seen(List<Target> targets, Duration quiet, Duration timeout) {
+    /// @param steady for how long each frame has to show one
+    Sighting seen(List<Target> targets, Duration steady, Duration timeout) {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("nothing is expected");
         }
         var closest = new Closest(targets);
         long last = status.deadline(timeout);
-        Optional<Frame> frame = next(null, quiet, last);
+        long steadyNanos = status.deadline(steady) - status.deadline(Duration.ZERO);
+        Optional<Frame> frame = next(null, last);
+        Optional<Sighting> seen = Optional.empty();
+        long since = 0;
         while (frame.isPresent()) {
-            Optional<Sighting> seen = closest.look(frame.get());
+            boolean isNew = seen.isEmpty();
+            seen = closest.look(frame.get());
             if (seen.isPresent()) {
-                return seen.get();
+                since = isNew ? status.frameTime() : since;
+                long end = since + steadyNanos;
+                if (steadyNanos == 0 || status.clock().nanoTime() - end >= 0) {
+                    return seen.get();
+                }
+                frame = next(frame.get(), end - last < 0 ? end : last);
+                if (frame.isEmpty() && status.clock().nanoTime() - end >= 0) {
+                    return seen.get();
+                }
+            } else {
+                frame = next(frame.get(), last);
             }
-            frame = next(frame.get(), quiet, last);
         }
-        throw closest.late(quiet, timeout);
+        throw closest.late(steady, timeout);
     }
 
     /// Waits until it is not seen.
     Sighting gone(Target target, Duration timeout) {
         long last = status.deadline(timeout);
-        Optional<Frame> frame = next(null, Duration.ZERO, last);
+        Optional<Frame> frame = next(null, last);
         while (true) {
             Sighting sighting = target.look(frame.orElseThrow());
             if (!sighting.matches()) {
                 return sighting;
             }
-            frame = next(sighting.frame(), Duration.ZERO, last);
+            frame = next(sighting.frame(), last);
             if (frame.isEmpty()) {
                 throw new ExpectationFailedException(
                         "Waited %s for %s to go, but %s"
@@ -67,20 +80,14 @@ final class Expectations {
         }
     }
 
-    /// The newest frame that has stood for a time, unless it is the one that is known; none if
-    /// there is none until a deadline.
-    private Optional<Frame> next(@Nullable Frame known, Duration quiet, long last) {
-        long quietNanos = status.deadline(quiet) - status.clock().nanoTime();
+    /// The newest frame, unless it is the one that is known; none if there is no other until a
+    /// deadline.
+    private Optional<Frame> next(@Nullable Frame known, long deadline) {
         return status.await(
-                () -> {
-                    long stands = status.frameTime() + quietNanos;
-                    boolean isNew = status.frame() != known;
-                    return isNew && stands - last < 0 ? stands : last;
-                },
+                () -> deadline,
                 () -> {
                     Frame frame = status.frame();
-                    boolean stands = status.clock().nanoTime() - status.frameTime() >= quietNanos;
-                    return frame != null && frame != known && stands
+                    return frame != null && frame != known
                             ? Optional.of(Optional.of(frame))
                             : Optional.empty();
                 },
@@ -88,7 +95,7 @@ final class Expectations {
     }
 
     /// What came closest to each target.
-    private final class Closest {
+    private static final class Closest {
 
         private final List<Target> targets;
         private final List<Sighting> sightings = new ArrayList<>();
@@ -115,23 +122,22 @@ final class Expectations {
             return Optional.empty();
         }
 
-        ExpectationFailedException late(Duration quiet, Duration timeout) {
-            boolean everStill = looked != null;
-            Frame last = everStill ? looked : status.frame();
+        ExpectationFailedException late(Duration steady, Duration timeout) {
+            Frame last = looked;
             if (last == null) {
                 throw new IllegalStateException("a client that is connected has a frame");
             }
             List<Sighting> found = new ArrayList<>();
             for (int i = 0; i < targets.size(); i++) {
                 Sighting closer = targets.get(i).lookCloser(last);
-                found.add(everStill ? closer.orBetter(sightings.get(i)) : closer);
+                found.add(i < sightings.size() ? closer.orBetter(sightings.get(i)) : closer);
             }
             String seen = found.stream().map(Sighting::toString).collect(Collectors.joining("; "));
             return new ExpectationFailedException(
-                    everStill
+                    steady.isZero()
                             ? "Waited %s for %s".formatted(Waits.text(timeout), seen)
-                            : "Waited %s for the picture to be still for %s; then %s"
-                                    .formatted(Waits.text(timeout), Waits.text(quiet), seen),
+                            : "Waited %s for what stays for %s: %s"
+                                    .formatted(Waits.text(timeout), Waits.text(steady), seen),
                     last,
                     found);
         }

@@ -1,9 +1,10 @@
 package weft.client;
 
 import weft.framebuffer.Cursor;
+import weft.framebuffer.Frame;
 
-/// What a server tells besides pictures. It is called on the thread that reads from the server, in
-/// the order of the messages: it must return soon, and must wait for nothing that the server does.
+/// What a server tells. It is called on the thread that reads from the server, in the order of the
+/// messages: it must return soon, and must wait for nothing that the server does.
 ///
 /// What it throws ends the connection, and is the cause of what the client then fails with.
 public interface ServerEvents {
@@ -19,6 +20,9 @@ public interface ServerEvents {
 
     /// The pointer has another shape.
     default void cursor(Cursor shape) {}
+
+    /// The picture is another one, complete.
+    default void painted(Frame frame) {}
 
     /// The screen has a new size. Its picture is not there yet.
     default void resized(int width, int height) {}

@@ -13,6 +13,7 @@ import weft.client.picture.UpdateReport;
 import weft.client.wire.Outbox;
 import weft.client.wire.Transport;
 import weft.client.wire.TransportInput;
+import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
 import weft.rfb.EndOfStreamException;
 import weft.rfb.RfbProtocolException;
@@ -39,6 +40,7 @@ import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The life of one connection, top to bottom, on a virtual thread: connect, handshake, then one
 /// message after the other. What it finds out goes to the [Status].
@@ -136,7 +138,9 @@ final class Session {
                     status.cursor(shape);
                     settings.events().cursor(shape);
                 });
-        status.updated(picture.frame(), report.hasOrigin());
+        Optional<Frame> newest = picture.frame();
+        newest.ifPresent(settings.events()::painted); // before a wait for it returns
+        status.updated(newest, report.hasOrigin());
     }
 
     /// The first of these messages is the offer; another one says that it is over.

@@ -272,12 +272,12 @@ public final class VncClient implements AutoCloseable {
         return expectAny(List.of(target), timeout);
     }
 
-    /// Waits until the picture shows what is expected, and has not changed for a time, which may
-    /// have begun before.
+    /// Waits until the picture has shown what is expected for a time without a break. That may have
+    /// begun before, with the frame of now.
     ///
     /// @throws weft.client.failure.ExpectationFailedException with what came closest
-    public Sighting expectStill(Target target, Duration quiet, Duration timeout) {
-        return expectations.seen(List.of(target), quiet, timeout);
+    public Sighting expectSteady(Target target, Duration steady, Duration timeout) {
+        return expectations.seen(List.of(target), steady, timeout);
     }
 
     /// Waits until the picture shows one of several things; which one, the result tells. Of those

@@ -220,7 +220,7 @@ public final class VncClientBuilder {
         return this;
     }
 
-    /// Who is told what is no picture.
+    /// Who is told of frames as they come, of the bell, of clipboards and pointers.
     public VncClientBuilder events(ServerEvents listener) {
         events = listener;
         return this;

@@ -125,10 +125,10 @@ class ExpectationsTest extends WaitsFixture {
     }
 
     @Test
-    void expectStill_changesOn_waitsUntilItStands() throws Exception {
+    void expectSteady_goesAndComesBack_countsAnew() throws Exception {
         with((_, client) -> {
             Target target = Target.picture("one", screen(1, 3, 7), EXACT);
-            var task = begin(() -> client.expectStill(target, millis(300), millis(5000)));
+            var task = begin(() -> client.expectSteady(target, millis(300), millis(5000)));
             show(client, 3, 7);
             clock.advance(millis(299));
             show(client, 4, 7);
@@ -141,24 +141,38 @@ class ExpectationsTest extends WaitsFixture {
     }
 
     @Test
-    void expectStill_stoodBefore_doesNotWait() throws Exception {
+    void expectSteady_changesThatDoNotMatter_doNotCount() throws Exception {
         with((_, client) -> {
-            clock.advance(millis(300));
-            Target target = Target.picture("one", screen(1), EXACT);
-            assertTrue(client.expectStill(target, millis(300), Duration.ZERO).matches());
+            Picture expected = screen(1).masked(new Rect(8, 0, 1, 1));
+            Target target = Target.picture("one", expected, EXACT);
+            var task = begin(() -> client.expectSteady(target, millis(300), millis(5000)));
+            clock.advance(millis(200));
+            show(client, 8, 7);
+            assertFalse(task.isDone());
+            clock.advance(millis(100));
+            assertEquals(7, task.get().frame().pixel(8, 0));
         });
     }
 
     @Test
-    void expectStill_neverStands_saysSo() throws Exception {
+    void expectSteady_stoodBefore_doesNotWait() throws Exception {
+        with((_, client) -> {
+            clock.advance(millis(300));
+            Target target = Target.picture("one", screen(1), EXACT);
+            assertTrue(client.expectSteady(target, millis(300), Duration.ZERO).matches());
+        });
+    }
+
+    @Test
+    void expectSteady_neverStays_saysSo() throws Exception {
         with((_, client) -> {
             Target target = Target.picture("one", screen(1), EXACT);
-            var task = begin(() -> client.expectStill(target, millis(300), millis(400)));
+            var task = begin(() -> client.expectSteady(target, millis(300), millis(400)));
             clock.advance(millis(200));
             show(client, 3, 7);
             clock.advance(millis(200));
             assertEquals(
-                    "Waited 400 ms for the picture to be still for 300 ms; then one: 1 of 128"
+                    "Waited 400 ms for what stays for 300 ms: one: 1 of 128"
                             + " pixels are different (allowed: 0), all within 1x1+3+0; the worst"
                             + " distance is 0.008",
                     failure(task).getMessage());

@@ -24,4 +24,20 @@ class ReadmeTest {
                         .collect(Collectors.joining("\n", "```java\n", "\n```"));
         assertTrue(readme.contains(shown), () -> "README.md lacks:\n" + shown);
     }
+
+    @Test
+    void readme_displayTest_isTheCompiledOne() throws Exception {
+        String readme = Files.readString(Path.of("../../README.md"));
+        String source =
+                Files.readString(
+                        Path.of("src/test/java/weft/examples/chip8/Chip8DisplayTest.java"));
+        String shown =
+                source.substring(
+                                source.indexOf("@DisplayTest\nclass"),
+                                source.indexOf("    @Test\n    void key_showsItsDigit"))
+                        .strip();
+        assertTrue(
+                readme.contains("```java\n" + shown + "\n}\n```"),
+                () -> "README.md lacks:\n" + shown);
+    }
 }
