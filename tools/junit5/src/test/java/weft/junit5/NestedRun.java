@@ -79,6 +79,14 @@ final class NestedRun implements TestExecutionListener {
         }
     }
 
+    void assertFailed(int count) {
+        if (failed() != count) {
+            var error = new AssertionError("expected %d to fail: %s".formatted(count, this));
+            results.values().forEach(r -> r.getThrowable().ifPresent(error::addSuppressed));
+            throw error;
+        }
+    }
+
     @Override
     public String toString() {
         return Arrays.toString(results.entrySet().toArray());
