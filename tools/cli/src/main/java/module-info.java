@@ -1,5 +1,6 @@
 /// The `weft` command. Start at [weft.cli.Main].
 module weft.cli {
+    requires com.fasterxml.jackson.core;
     requires static org.jspecify;
     requires info.picocli;
     requires java.management;

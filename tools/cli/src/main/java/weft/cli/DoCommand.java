@@ -10,6 +10,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import weft.cli.drive.JsonLines;
+import weft.cli.drive.Results;
+import weft.cli.json.Json;
 import weft.cli.script.Clipboard;
 import weft.cli.script.ExitCode;
 import weft.cli.script.Finding;
@@ -31,7 +34,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -41,7 +46,10 @@ import java.util.concurrent.Callable;
         aliases = "vncdo",
         addMethodSubcommands = false,
         sortOptions = false,
-        customSynopsis = "weft do [OPTION…] COMMAND [ARGUMENT…] [COMMAND…|FILE…|-]",
+        customSynopsis = {
+            "weft do [OPTION…] COMMAND [ARGUMENT…] [COMMAND…|FILE…|-]",
+            "weft do [OPTION…] --json"
+        },
         description = {
             "Types, clicks, takes pictures and waits for them, on any VNC server.",
             "Commands follow each other; the name of a file stands for the commands in it, - for"
@@ -178,6 +186,22 @@ final class DoCommand implements Callable<Integer> {
     private Path failures;
 
     @Option(
+            names = "--dialect",
+            paramLabel = "kasmvnc|vmware",
+            description =
+                    "Accepted; VMware's servers need nothing, and of KasmVNC's what RFB has is"
+                            + " used.")
+    @SuppressWarnings("unused") // nothing is to be done for it
+    private @Nullable Dialect dialect;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Says what each command found as a line of JSON. Without commands, carries out"
+                            + " requests in lines of JSON.")
+    private boolean json;
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Says more; twice, even more.")
     private boolean[] verbosity = {};
@@ -192,13 +216,17 @@ final class DoCommand implements Callable<Integer> {
     @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
     private HelpOption help;
 
-    @Parameters(arity = "1..*", paramLabel = "COMMAND", hidden = true)
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private List<String> words;
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", hidden = true)
+    private List<String> words = new ArrayList<>();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    private enum Dialect {
+        KASMVNC,
+        VMWARE
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -207,9 +235,21 @@ final class DoCommand implements Callable<Integer> {
         Manner manner = manner();
         List<Statement> script = script();
         var clipboard = new Clipboard(WaitClock.SYSTEM);
+        Results results = words.isEmpty() ? new Results() : new Printed();
         try (VncClient vnc = client.connect(spec, timeout, clipboard)) {
-            new ScriptRunner(vnc, manner, WaitClock.SYSTEM, began, System.out, clipboard, this::say)
-                    .run(script);
+            var runner =
+                    new ScriptRunner(
+                            vnc,
+                            manner,
+                            WaitClock.SYSTEM,
+                            began,
+                            json ? results.standardOutput() : System.out,
+                            clipboard,
+                            json ? results : this::say);
+            if (words.isEmpty()) {
+                return new JsonLines(runner, results, System.in, out()).run().code();
+            }
+            runner.run(script);
             return ExitCode.OK.code();
         } catch (StepFailedException e) {
             return failed(e.exitCode(), e);
@@ -218,14 +258,30 @@ final class DoCommand implements Callable<Integer> {
         }
     }
 
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /// Says each result at once.
+    private final class Printed extends Results {
+        @Override
+        protected void add(Map<String, Object> result) {
+            out().println(Json.write(result));
+            out().flush();
+        }
+    }
+
     private void say(Line line, Finding finding) {
-        PrintWriter out = spec.commandLine().getOut();
-        finding.text().ifPresent(out::println);
-        out.flush();
+        finding.text().ifPresent(out()::println);
+        out().flush();
     }
 
     private int failed(ExitCode exitCode, RuntimeException e) {
-        Main.complain(spec.commandLine(), String.valueOf(e.getMessage()));
+        String message = String.valueOf(e.getMessage());
+        if (json) {
+            new Printed().add(Results.failure(exitCode, message));
+        }
+        Main.complain(spec.commandLine(), message);
         return exitCode.code();
     }
 
@@ -234,6 +290,9 @@ final class DoCommand implements Callable<Integer> {
     }
 
     private List<Statement> script() {
+        if (words.isEmpty() && !json) {
+            throw wrong("Missing required parameter: 'COMMAND'; weft do --help lists them");
+        }
         try {
             return ScriptParser.parse(
                     words, () -> new String(System.in.readAllBytes(), StandardCharsets.UTF_8));

@@ -26,7 +26,14 @@ import java.util.Objects;
 public final class Main implements Runnable {
 
     private static final List<Class<?>> COMMANDS =
-            List.of(ServeCommand.class, DoCommand.class, PasswdCommand.class, BenchCommand.class);
+            List.of(
+                    ServeCommand.class,
+                    DoCommand.class,
+                    McpCommand.class,
+                    NeedleCommand.class,
+                    DiffCommand.class,
+                    PasswdCommand.class,
+                    BenchCommand.class);
 
     /// The exit code for wrong arguments.
     static final int USAGE = CommandLine.ExitCode.USAGE;
@@ -96,7 +103,9 @@ public final class Main implements Runnable {
         CommandLine script = command.getSubcommands().get("do");
         if (script != null) {
             // What follows the first command of a script is its own.
-            script.setStopAtPositional(true).setAbbreviatedOptionsAllowed(true);
+            script.setStopAtPositional(true)
+                    .setAbbreviatedOptionsAllowed(true)
+                    .setCaseInsensitiveEnumValuesAllowed(true);
         }
         return command.setParameterExceptionHandler(Main::wrongArguments)
                 .setExecutionExceptionHandler(Main::failed);

@@ -17,7 +17,7 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
         List<String> lines = new ArrayList<>();
-        lines.add("weft " + weft());
+        lines.add("weft " + number());
         lines.add("java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
         lines.add("os " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         lines.add("coroutines " + ManualLoop.create().backendName());
@@ -25,7 +25,8 @@ final class Version implements IVersionProvider {
         return lines.toArray(String[]::new);
     }
 
-    private static String weft() throws IOException {
+    /// The number alone.
+    static String number() throws IOException {
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             var properties = new Properties();
             if (in != null) {

@@ -34,6 +34,25 @@ public record Manner(
         Optional<Duration> stepTimeout,
         Path failures) {
 
+    /// That of single steps, which take no time but their own.
+    ///
+    /// @param stepTimeout for one step
+    public static Manner plain(
+            boolean paintsCursor, Optional<Duration> stepTimeout, Path failures) {
+        return new Manner(
+                Duration.ZERO,
+                false,
+                1,
+                false,
+                Optional.empty(),
+                0,
+                0,
+                paintsCursor,
+                Optional.empty(),
+                stepTimeout,
+                failures);
+    }
+
     Tolerance tolerance(OptionalDouble own) {
         Tolerance tolerance = Tolerance.fuzz(own.orElse(fuzz));
         return blur == 0 ? tolerance : tolerance.blurred(blur);

@@ -76,14 +76,12 @@ public final class ScriptParser {
         return new ScriptParser(words, texts, false, new HashMap<>()).script();
     }
 
-    /// The statements of a line that somebody types or sends, always with variables.
+    /// The statements of words that always have variables.
     ///
-    /// @param functions those that were defined before; it takes up those that the line defines
+    /// @param functions those that were defined before; it takes up those that the words define
     /// @throws ScriptException that says which word is wrong, and why
-    static List<Statement> parseLine(
-            String line, String origin, Map<String, Function> functions, StandardInput input) {
-        List<Word> words = Words.split(line, origin);
-        return new ScriptParser(words, new TextFiles(input), true, functions).script();
+    static List<Statement> parse(List<Word> words, Map<String, Function> functions) {
+        return new ScriptParser(words, TextFiles.NONE, true, functions).script();
     }
 
     private List<Statement> script() {

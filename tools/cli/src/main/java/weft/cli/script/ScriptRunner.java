@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Carries out a script, one statement after the other, on a client that is connected. It may be
 /// given more of them later; variables stay.
@@ -34,7 +35,9 @@ public final class ScriptRunner {
     private final Audience audience;
     private final StepRunner steps;
     private final Variables variables = new Variables(System::getenv);
+    private final Map<String, Function> functions = new HashMap<>();
     private Optional<Line> before = Optional.empty();
+    private Finding last = Finding.NONE;
 
     /// @param clock the client's
     /// @param began when the time for all of it began, by the clock
@@ -61,6 +64,41 @@ public final class ScriptRunner {
     public void run(List<Statement> statements) {
         try {
             statements.forEach(this::run);
+        } catch (ScriptException e) {
+            throw new StepFailedException(e);
+        }
+    }
+
+    /// Carries out a script that somebody types or sends; it always has variables.
+    ///
+    /// @param origin for messages
+    /// @throws StepFailedException for a step that cannot be carried out, or words that are no
+    ///   script
+    public void runText(String text, String origin) {
+        runWords(() -> Words.split(text, origin));
+    }
+
+    /// The same for words that are parted already.
+    public void runWords(List<String> words) {
+        runWords(() -> Words.ofArguments(words));
+    }
+
+    private void runWords(Supplier<List<Word>> words) {
+        try {
+            run(ScriptParser.parse(words.get(), functions));
+        } catch (ScriptException e) {
+            throw new StepFailedException(e);
+        }
+    }
+
+    /// Carries out one step, in whose words `$` is a character.
+    ///
+    /// @throws StepFailedException if it cannot be carried out
+    public Finding step(List<String> words) {
+        try {
+            Line line = StepParser.parse(Words.ofArguments(words), TextFiles.NONE);
+            step(line);
+            return last;
         } catch (ScriptException e) {
             throw new StepFailedException(e);
         }
@@ -103,6 +141,7 @@ public final class ScriptRunner {
     private void carryOut(Line line) {
         before = Optional.of(line);
         Finding finding = steps.run(line);
+        last = finding;
         finding.define(variables);
         try {
             audience.done(line, finding);

@@ -73,7 +73,9 @@ public sealed interface Step {
     record ExpectText(String text, Optional<String> font) implements Waiting {}
 
     /// Reads and says the text of the picture, or of a part of it.
-    record ReadText(Optional<Rect> area) implements Step {}
+    ///
+    /// @param font see [weft.cli.text.Fonts]; empty for any, read by the program tesseract
+    record ReadText(Optional<Rect> area, Optional<String> font) implements Step {}
 
     /// Waits until the server has put text into its cut buffer, and says it.
     record GetClip(Optional<Path> file) implements Waiting {}

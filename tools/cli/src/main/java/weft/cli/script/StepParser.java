@@ -147,7 +147,10 @@ final class StepParser {
                             new Step.ExpectText(
                                     args.text(command),
                                     args.option("--font", command).map(Word::text));
-                    case "ocr" -> new Step.ReadText(args.optionalArea(command));
+                    case "ocr" ->
+                            new Step.ReadText(
+                                    args.optionalArea(command),
+                                    args.option("--font", command).map(Word::text));
                     case "getclip" ->
                             new Step.GetClip(
                                     args.hasFile()

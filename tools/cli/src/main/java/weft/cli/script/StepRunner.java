@@ -72,8 +72,8 @@ final class StepRunner {
             case Step.ExpectText text -> {
                 return texts.expect(line, text);
             }
-            case Step.ReadText(var area) -> {
-                return texts.read(area);
+            case Step.ReadText(var area, var font) -> {
+                return texts.read(area, font);
             }
             case Step.GetClip(var file) -> {
                 return texts.clip(line, file);

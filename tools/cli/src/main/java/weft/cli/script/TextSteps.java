@@ -110,10 +110,14 @@ final class TextSteps {
     }
 
     /// Reads all text, of what the picture shows when it shows the input so far.
-    Finding read(Optional<Rect> area) throws IOException {
+    Finding read(Optional<Rect> area, Optional<String> font) throws IOException {
         Frame frame = client.sync(deadline.left());
         Rect part = PictureSteps.within(area.orElse(frame.area()), frame);
-        String text = ocr.read(Picture.of(frame, part), deadline.left());
+        Picture picture = Picture.of(frame, part);
+        String text =
+                font.isPresent()
+                        ? font(font.get()).readAtAnyOffset(picture).toString().strip()
+                        : ocr.read(picture, deadline.left());
         return Finding.of("read").with("text", text).saying(text);
     }
 
