@@ -1,5 +1,6 @@
 package weft.junit5;
 
+import weft.client.Keyboard;
 import weft.client.Pointer;
 import weft.client.VncClient;
 import weft.client.expect.Sighting;
@@ -17,6 +18,8 @@ import weft.framebuffer.match.ScreenFont;
 import weft.framebuffer.match.ScreenText;
 import weft.framebuffer.match.Tolerance;
 import weft.junit5.report.TraceEvent;
+import weft.rfb.keyboard.KeyboardLayout;
+import weft.rfb.keysym.KeyCombination;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,16 +38,16 @@ import java.util.function.Supplier;
 /// display.clickOn(display.needle("ok-button"));
 /// ```
 ///
-/// First say how to look ([#within], [#masking], [#tolerating], [#settling], [#part]), which gives
-/// another display for the same screen, then what is expected: that waits, and throws an
-/// [org.opentest4j.AssertionFailedError] with the pictures if it is in vain. Time is that of the
+/// First say how to look ([#within], [#masking], [#tolerating], [#settling], [#part], [#typingBy]),
+/// which gives another display for the same screen, then what is expected: that waits, and throws
+/// an [org.opentest4j.AssertionFailedError] with the pictures if it is in vain. Time is that of the
 /// machine where it is a [DisplayHost], else that of the clock on the wall.
 public final class Display {
 
     private final DisplaySession session;
     private final DisplaySettings settings;
     private final Waiting waiting;
-    private final Typist typist;
+    private final Keyboard keyboard;
 
     Display(DisplaySession session, DisplaySettings settings) {
         this.session = session;
@@ -53,7 +56,8 @@ public final class Display {
                 session.host().machine().isPresent()
                         ? new SteppedWaiting(session)
                         : new Waiting.OfClient(session.client());
-        typist = new Typist(session.client());
+        Keyboard keys = session.client().keyboard();
+        keyboard = settings.layout().map(keys::by).orElse(keys);
     }
 
     private Display with(DisplaySettings others) {
@@ -86,6 +90,11 @@ public final class Display {
     /// This display, but goldens, changes and stillness are those of a part of it.
     public Display part(int x, int y, int width, int height) {
         return with(settings.part(new Rect(x, y, width, height)));
+    }
+
+    /// This display with a keyboard of a layout, for machines that want keys and not characters.
+    public Display typingBy(KeyboardLayout layout) {
+        return with(settings.typingBy(layout));
     }
 
     // ---- what is expected ----
@@ -207,14 +216,14 @@ public final class Display {
     /// Presses keys together, such as `ctrl-alt-f2`, by the names of X11, vncdotool and openQA.
     public Display press(String keys) {
         session.note(TraceEvent.Kind.INPUT, "press " + keys);
-        typist.press(keys);
+        keyboard.press(KeyCombination.parse(keys).keysyms());
         return this;
     }
 
     /// Types a text, key by key; a line end is the return key.
     public Display type(String text) {
         session.note(TraceEvent.Kind.INPUT, "type " + text.replace("\n", "\\n"));
-        typist.type(text);
+        keyboard.type(text);
         return this;
     }
 

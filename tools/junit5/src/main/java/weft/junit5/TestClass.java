@@ -107,6 +107,7 @@ final class TestClass {
                         .orElse(Tolerance.exact()),
                 masks,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -15,11 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import weft.client.VncClient;
 import weft.framebuffer.Framebuffer;
+import weft.rfb.keyboard.KeyboardLayout;
 import weft.server.VncServer;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -158,7 +161,24 @@ class DisplayExtensionTest {
 
     @DisplayTest
     static class Builder {
-        @Host static final VncServer.Builder HOST = VncServer.builder(20, 10);
+        static final List<String> KEYS = Collections.synchronizedList(new ArrayList<>());
+
+        @Host
+        static final VncServer.Builder HOST =
+                VncServer.builder(20, 10)
+                        .onKey((keysym, down) ->
+                                KEYS.add((down ? "+" : "-") + Long.toHexString(keysym)));
+
+        @Test
+        void keys_areThoseOfTheLayout(Display display) {
+            display.type("A\n").press("ctrl-x").sync();
+            display.typingBy(KeyboardLayout.of("us")).type("A").sync();
+            assertEquals(
+                    List.of(
+                            "+41", "-41", "+ff0d", "-ff0d", "+ffe3", "+78", "-78", "-ffe3", "+ffe1",
+                            "+41", "-41", "-ffe1"),
+                    List.copyOf(KEYS));
+        }
 
         @Test
         void server_isStarted(Display display, VncServer server) {
@@ -177,7 +197,7 @@ class DisplayExtensionTest {
 
     @Test
     void builder_isStartedAndClosed() {
-        run(Builder.class).assertAllPassed(1);
+        run(Builder.class).assertAllPassed(2);
     }
 
     @DisplayTest

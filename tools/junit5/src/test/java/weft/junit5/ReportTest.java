@@ -236,7 +236,7 @@ class ReportTest {
     void index_listsFailedTestsFirst_withTheirPages() throws IOException {
         var _ = run();
         String index = Files.readString(folder.resolve("artifacts/index.html"));
-        assertTrue(index.contains("5 tests, 3 failed"), index);
+        assertTrue(index.contains("Tests: 5, failed: 3"), index);
         String link = "href=\"weft.junit5.ReportTest.Failing/fails/report.html\"";
         assertTrue(index.contains(link), index);
         assertTrue(index.indexOf("class=\"failed\"") < index.indexOf("class=\"passed\""), index);

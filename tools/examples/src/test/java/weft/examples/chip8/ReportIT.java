@@ -144,7 +144,7 @@ class ReportIT {
     @Test
     void index_leadsToThePage() throws Exception {
         String document = chromium(folder.resolve("tests/index.html"), "--dump-dom");
-        assertTrue(document.contains("1 tests, 1 failed"), document);
+        assertTrue(document.contains("Tests: 1, failed: 1"), document);
         assertTrue(
                 document.contains(
                         "href=\"weft.examples.chip8.BrokenChip8/starts_showsItsName/report.html\""),

@@ -61,7 +61,7 @@ public final class SuiteIndex {
                 TestReport.resource("index.html")
                         .replace(
                                 "{{SUMMARY}}",
-                                "%d tests, %d failed".formatted(entries.size(), failed))
+                                "Tests: %d, failed: %d".formatted(entries.size(), failed))
                         .replace("{{OBSOLETE}}", obsoleteList())
                         .replace("{{ROWS}}", rows);
         return Files.writeString(folder.resolve("index.html"), page);
