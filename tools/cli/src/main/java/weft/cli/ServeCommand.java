@@ -20,8 +20,6 @@ import weft.server.SharePolicy;
 import weft.server.VncServer;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,29 +180,11 @@ final class ServeCommand implements Callable<Integer> {
             Binding.announce(server, spec.commandLine().getOut());
             if (rehearse) {
                 Rehearsal.run();
-                rehearseScript(server);
             } else if (!exitWhenReady) {
                 interrupted.await();
             }
         }
         return 0;
-    }
-
-    /// The address is one of this machine.
-    private static void rehearseScript(VncServer server) throws IOException {
-        Path picture = Files.createTempFile("weft", ".png");
-        try {
-            var address = (InetSocketAddress) server.addresses().getFirst();
-            String script =
-                    "do --sync -t 10 -s localhost::%d key a type b move 1 1 click 1 capture"
-                            .formatted(address.getPort());
-            List<String> words = new ArrayList<>(List.of(script.split(" ", -1)));
-            words.add(picture.toString());
-            String[] args = words.toArray(new String[0]);
-            int _ = Main.commandLine(args).execute(args);
-        } finally {
-            Files.delete(picture);
-        }
     }
 
     private static void shutDown(VncServer server, Source source) {
