@@ -13,6 +13,7 @@ module weft.client {
     exports weft.client.expect;
     exports weft.client.failure;
     exports weft.client.needle;
+    exports weft.client.probe;
     exports weft.client.recording;
     exports weft.client.trust;
 }

@@ -32,6 +32,7 @@ public final class Main implements Runnable {
                     McpCommand.class,
                     NeedleCommand.class,
                     DiffCommand.class,
+                    ProbeCommand.class,
                     PasswdCommand.class,
                     BenchCommand.class);
 

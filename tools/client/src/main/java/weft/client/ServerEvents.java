@@ -2,6 +2,7 @@ package weft.client;
 
 import weft.framebuffer.Cursor;
 import weft.framebuffer.Frame;
+import weft.rfb.message.RectangleHeader;
 
 /// What a server tells. It is called on the thread that reads from the server, in the order of the
 /// messages: it must return soon, and must wait for nothing that the server does.
@@ -11,6 +12,9 @@ public interface ServerEvents {
 
     /// Who does not listen.
     ServerEvents IGNORED = new ServerEvents() {};
+
+    /// A rectangle of an update has begun; its data is not read yet.
+    default void rectangle(RectangleHeader header) {}
 
     /// The server rings its bell.
     default void bell() {}

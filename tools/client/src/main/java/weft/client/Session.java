@@ -2,9 +2,7 @@ package weft.client;
 
 import org.jspecify.annotations.Nullable;
 
-import weft.client.failure.CannotConnectException;
 import weft.client.failure.ConnectionLostException;
-import weft.client.failure.ServerProtocolException;
 import weft.client.failure.VncClientException;
 import weft.client.handshake.Handshake;
 import weft.client.handshake.Line;
@@ -15,8 +13,6 @@ import weft.client.wire.Transport;
 import weft.client.wire.TransportInput;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
-import weft.rfb.EndOfStreamException;
-import weft.rfb.RfbProtocolException;
 import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.message.Bell;
 import weft.rfb.message.ClientFence;
@@ -36,8 +32,6 @@ import weft.rfb.message.SetEncodings;
 import weft.rfb.message.SetPixelFormat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -56,6 +50,7 @@ final class Session {
     private final Transport transport;
     private final Settings settings;
     private final Status status;
+    private final Held held = new Held();
     private final Thread thread;
     private volatile @Nullable Outbox outbox;
     private boolean continuousOffered;
@@ -111,7 +106,8 @@ final class Session {
     private void handle(ServerMessage message, TransportInput in, RemotePicture picture, Outbox out)
             throws InterruptedException {
         switch (message) {
-            case FramebufferUpdate header -> updated(picture.update(header, in), picture, out);
+            case FramebufferUpdate header ->
+                    updated(picture.update(header, in, settings.events()::rectangle), picture, out);
             case SetColourMapEntries entries -> picture.colours(entries);
             case Bell _ -> settings.events().bell();
             case ServerCutText(String text) -> settings.events().cutText(text);
@@ -192,6 +188,9 @@ final class Session {
         if (out == null) {
             throw new IllegalStateException("not connected yet");
         }
+        for (ClientMessage message : messages) {
+            held.note(message);
+        }
         try {
             out.send(messages);
         } catch (InterruptedException e) {
@@ -205,36 +204,16 @@ final class Session {
     }
 
     private VncClientException failure(Throwable cause) {
-        String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return switch (cause) {
-            case VncClientException known -> known;
-            case RfbProtocolException _ -> new ServerProtocolException(why, cause);
-            case EndOfStreamException _ ->
-                    new ConnectionLostException(
-                            "The server has ended the connection within a message. " + why, cause);
-            case UncheckedIOException io when io.getCause() != null -> failure(io.getCause());
-            case IOException _ when !status.isConnected() ->
-                    new CannotConnectException(
-                            "Cannot connect to %s: %s".formatted(transport, explain(cause)), cause);
-            case IOException _ ->
-                    new ConnectionLostException("The connection is lost: " + explain(cause), cause);
-            default -> new ConnectionLostException("The client itself failed: " + cause, cause);
-        };
+        return Failures.of(cause, status.isConnected(), transport);
     }
 
-    private static String explain(Throwable cause) {
-        String message = cause.getMessage();
-        return cause instanceof UnknownHostException
-                ? "there is no such host"
-                : message == null ? cause.getClass().getSimpleName() : message;
-    }
-
-    /// Ends the connection, after what was to be sent if that goes quickly.
+    /// Ends the connection, after what was to be sent and what is still held down, if that goes
+    /// quickly.
     void close(Duration patience) throws InterruptedException {
         Outbox out = outbox;
         boolean isListener = Thread.currentThread() == thread;
         if (out != null) {
-            out.end();
+            out.end(held.releases());
             // a socket that is closed with bytes unread may take what was sent with it
             boolean _ = out.join(patience) && !isListener && thread.join(patience);
         }

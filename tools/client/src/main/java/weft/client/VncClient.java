@@ -311,8 +311,8 @@ public final class VncClient implements AutoCloseable {
         return synchroniser.sync(timeout);
     }
 
-    /// Sends what has still to be sent, disconnects, and returns when nothing of the client is
-    /// left. Whoever waits gets an exception.
+    /// Sends what has still to be sent, releases keys and buttons that are down, disconnects, and
+    /// returns when nothing of the client is left. Whoever waits gets an exception.
     @Override
     public void close() {
         if (status.close()) {

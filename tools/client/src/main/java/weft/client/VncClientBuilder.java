@@ -5,6 +5,8 @@ import weft.client.address.ServerAddress;
 import weft.client.failure.CannotConnectException;
 import weft.client.handshake.Credentials;
 import weft.client.handshake.Login;
+import weft.client.probe.Announcement;
+import weft.client.probe.ServerOffer;
 import weft.client.recording.Recorder;
 import weft.client.trust.ServerTrust;
 import weft.client.wire.Transport;
@@ -246,7 +248,7 @@ public final class VncClientBuilder {
         var settings =
                 new Settings(
                         highest,
-                        new Login(credentials, trust, serverName, port, securityTypes, shared),
+                        login(),
                         format,
                         encodings,
                         compressionLevel,
@@ -260,10 +262,33 @@ public final class VncClientBuilder {
                         events,
                         recorder,
                         clock);
+        return VncClient.connect(transport(), settings);
+    }
+
+    private Login login() {
+        return new Login(credentials, trust, serverName, port, securityTypes, shared);
+    }
+
+    private Transport transport() {
         try {
-            return VncClient.connect(way.to(trust), settings);
+            return way.to(trust);
         } catch (IOException e) {
             throw new CannotConnectException("Cannot connect: " + e.getMessage(), e);
         }
+    }
+
+    /// What the server offers before a login, on a connection that ends with the answer.
+    ///
+    /// @throws weft.client.failure.VncClientException one of its kinds, if there is none
+    public ServerOffer offer() {
+        return new Probing(transport(), connectTimeout.plus(handshakeTimeout)).offer();
+    }
+
+    /// Logs in and asks which extensions the server has, on a connection that ends with the answer.
+    ///
+    /// @throws weft.client.failure.VncClientException one of its kinds, if that is not possible
+    public Announcement announcement() {
+        return new Probing(transport(), connectTimeout.plus(handshakeTimeout))
+                .announcement(highest, login());
     }
 }

@@ -13,6 +13,7 @@
 /// | `address`   | where servers are, as people write it                   |
 /// | `expect`    | what a picture should show, and what a look has shown   |
 /// | `failure`   | what can go wrong, one exception for each kind          |
+/// | `probe`     | what a server says of itself, for tools                 |
 /// | `trust`     | which servers are believed                              |
 /// | `wire`      | bytes there and back: sockets, streams, TLS, WebSockets |
 /// | `handshake` | from the first byte to ServerInit; the security types   |

@@ -98,6 +98,27 @@ class InputTest {
     }
 
     @Test
+    void close_withKeysAndButtonsDown_releasesThem() throws Exception {
+        assertEquals(
+                List.of(
+                        new KeyEvent(true, 'a'),
+                        new KeyEvent(true, 'b'),
+                        new KeyEvent(true, 'c'),
+                        new KeyEvent(false, 'b'),
+                        new PointerEvent(2, 0, 0),
+                        new KeyEvent(false, 'c'),
+                        new KeyEvent(false, 'a'),
+                        new PointerEvent(0, 0, 0)),
+                sent(client -> {
+                    client.key('a', true);
+                    client.key('b', true);
+                    client.key('c', true);
+                    client.key('b', false);
+                    client.pointer().press(2);
+                }));
+    }
+
+    @Test
     void pointer_remembersPlaceAndButtons() throws Exception {
         assertEquals(
                 List.of(
@@ -108,7 +129,8 @@ class InputTest {
                         new PointerEvent(4, 7, 7),
                         new PointerEvent(0, 7, 7),
                         new PointerEvent(0x81, 1, 2),
-                        new PointerEvent(0x80, 1, 2)),
+                        new PointerEvent(0x80, 1, 2),
+                        new PointerEvent(0, 1, 2)), // it is closed
                 sent(client -> {
                     Pointer pointer = client.pointer();
                     pointer.move(5, 6);

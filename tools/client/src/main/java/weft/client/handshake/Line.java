@@ -47,11 +47,12 @@ public final class Line {
     }
 
     /// What is written here is sent by [#flush()].
-    RfbOutput out() {
+    public RfbOutput out() {
         return out;
     }
 
-    void flush() throws IOException {
+    /// Sends what was written.
+    public void flush() throws IOException {
         transport.write(out.array(), 0, out.length());
         out.clear();
     }

@@ -28,6 +28,7 @@ import weft.rfb.message.SetColourMapEntries;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What the server shows, out of its updates. For one thread; the frames are for all.
 ///
@@ -79,11 +80,15 @@ public final class RemotePicture implements AutoCloseable {
 
     /// Reads the rectangles of an update and draws them.
     ///
+    /// @param begun is told of each
     /// @return what it brought
-    public UpdateReport update(FramebufferUpdate header, RfbInput in) {
+    public UpdateReport update(
+            FramebufferUpdate header, RfbInput in, Consumer<RectangleHeader> begun) {
         var report = new UpdateReport();
         for (int i = 0; i < header.rectangles(); i++) {
-            if (!rectangle(RectangleHeader.read(in), in, report)) {
+            RectangleHeader rectangle = RectangleHeader.read(in);
+            begun.accept(rectangle);
+            if (!rectangle(rectangle, in, report)) {
                 return report;
             }
         }

@@ -87,7 +87,15 @@ public final class Outbox {
     }
 
     /// Lets nothing more be added. What was is still sent, and then the end of the output told.
-    public synchronized void end() {
+    public void end() {
+        end(List.of());
+    }
+
+    /// Adds the last messages, without waiting, and ends it.
+    public synchronized void end(List<ClientMessage> last) {
+        if (!ended) {
+            last.forEach(message -> message.write(filling));
+        }
         ended = true;
         notifyAll();
     }

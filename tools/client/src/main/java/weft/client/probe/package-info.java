@@ -1,0 +1,9 @@
+/// What a server says of itself: what it offers before a login, and which extensions it announces
+/// after it.
+///
+/// The builder of clients calls it for tools that examine servers. Start at
+/// [weft.client.probe.ServerOffer], then at [weft.client.probe.Announcement]. It shows no pictures.
+@NullMarked
+package weft.client.probe;
+
+import org.jspecify.annotations.NullMarked;
