@@ -14,6 +14,7 @@ module weft.client {
     exports weft.client.failure;
     exports weft.client.needle;
     exports weft.client.probe;
+    exports weft.client.proxy;
     exports weft.client.recording;
     exports weft.client.trust;
 }

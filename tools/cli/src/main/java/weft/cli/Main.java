@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import weft.cli.script.ExitCode;
 import weft.cli.source.Sources;
+import weft.client.failure.VncClientException;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -33,6 +35,9 @@ public final class Main implements Runnable {
                     NeedleCommand.class,
                     DiffCommand.class,
                     ProbeCommand.class,
+                    ProxyCommand.class,
+                    RecordCommand.class,
+                    ReplayCommand.class,
                     PasswdCommand.class,
                     BenchCommand.class);
 
@@ -134,7 +139,7 @@ public final class Main implements Runnable {
         if (command.getParseResult().hasMatchedOption('v')) {
             e.printStackTrace(command.getErr());
         }
-        return FAILURE;
+        return e instanceof VncClientException failure ? ExitCode.of(failure).code() : FAILURE;
     }
 
     /// One line, whatever the message holds.

@@ -2,30 +2,22 @@ package weft.cli;
 
 import org.jspecify.annotations.Nullable;
 
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import weft.cli.bench.serve.Rehearsal;
 import weft.cli.source.Size;
-import weft.cli.source.Source;
 import weft.cli.source.Sources;
-import weft.client.address.ServerAddress;
-import weft.server.SharePolicy;
-import weft.server.VncServer;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 
 /// `weft serve`: shows a picture to VNC viewers until it is interrupted.
 @Command(
@@ -45,6 +37,8 @@ import java.util.concurrent.CountDownLatch;
             "  image:FILE[,FILE...] pictures, each for a second; the first gives the size",
             "  raw:FILE@WxH@FPS     little-endian XRGB frames, over and over; a FILE of -",
             "                       is standard input, whose last picture stays",
+            "  vnc:ADDRESS          the screen of another server, see weft proxy",
+            "  record:FILE          a recorded session, once, see weft replay",
             "  echo                 black; button 1 inverts the 16x16 block under the pointer",
             "",
             "Addresses:",
@@ -79,81 +73,13 @@ final class ServeCommand implements Callable<Integer> {
                             + " The picture's own unless given.")
     private @Nullable Size size;
 
-    @Option(
-            names = "--name",
-            paramLabel = "TEXT",
-            defaultValue = "Weft",
-            description = "What viewers show in their title bar.")
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String name;
-
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "Asks viewers for the password in FILE, see weft passwd.")
-    private @Nullable Path passwordFile;
-
-    @Option(
-            names = "--share",
-            paramLabel = "POLICY",
-            converter = Converters.ToSharePolicy.class,
-            defaultValue = "allow-exclusive",
-            description =
-                    "When a viewer wants the display alone: allow-exclusive disconnects the others,"
-                            + " force-shared refuses it, ignore lets it in beside them.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private SharePolicy sharePolicy;
-
-    @Option(
-            names = "--max-clients",
-            paramLabel = "N",
-            converter = Converters.ToCount.class,
-            defaultValue = "64",
-            description = "How many viewers at a time; ${DEFAULT-VALUE} unless given.")
-    private int maxClients;
-
-    @Option(
-            names = "--max-fps",
-            paramLabel = "N",
-            converter = Converters.ToCount.class,
-            description =
-                    "How many updates a second for each. Unless given, 60, and small ones as often"
-                            + " as a viewer asks.")
-    private @Nullable Integer maxFps;
-
-    @ArgGroup private @Nullable Loss loss;
-
-    /// How far viewers that allow JPEG may get it; one of them.
-    private static final class Loss {
-        @Option(
-                names = "--lossless",
-                description = "Exact pixels only, even for viewers that allow JPEG.")
-        private boolean lossless;
-
-        @Option(
-                names = "--quality",
-                paramLabel = "0-9",
-                converter = Converters.ToLevel.class,
-                description =
-                        "How good photos and video are at the most, for viewers that allow JPEG;"
-                                + " what rests is exact all the same.")
-        private @Nullable Integer quality;
-    }
-
-    @Option(names = "--view-only", description = "Ignores keys, pointer and clipboard of viewers.")
-    private boolean viewOnly;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Says on standard error what happens; more when given again.")
-    private boolean[] verbosity = new boolean[0];
+    private UpstreamOptions upstream;
 
     @Mixin
-    @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
-    private HelpOption help;
-
-    @Option(names = "--exit-when-ready", hidden = true)
-    private boolean exitWhenReady;
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private ServingOptions serving;
 
     /// The launcher makes its AOT cache with it.
     @Option(names = "--rehearse", hidden = true)
@@ -165,78 +91,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Logging.configure(verbosity.length);
-        List<ServerAddress> wanted = addresses.stream().map(this::parseAddress).toList();
-        Optional<String> password = readPassword();
-        try (Source source = openSource();
-                VncServer server =
-                        Binding.bind(
-                                wanted, () -> server(source, password), password.isPresent())) {
-            source.start(server);
-            var interrupted = new CountDownLatch(1);
-            // The JVM ends by itself on SIGINT and SIGTERM, with 130 and 143.
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> shutDown(server, source), "weft-shutdown"));
-            Binding.announce(server, spec.commandLine().getOut());
-            if (rehearse) {
-                Rehearsal.run();
-            } else if (!exitWhenReady) {
-                interrupted.await();
-            }
-        }
+        Optional<ServingOptions.Rest> rest =
+                rehearse ? Optional.of(Rehearsal::run) : Optional.empty();
+        serving.serve(
+                spec,
+                addresses,
+                () -> Sources.open(sourceSpec, Optional.ofNullable(size), upstream::to),
+                rest);
         return 0;
-    }
-
-    private static void shutDown(VncServer server, Source source) {
-        source.close();
-        server.close();
-    }
-
-    private Optional<String> readPassword() throws IOException {
-        return passwordFile == null
-                ? Optional.empty()
-                : Optional.of(PasswordFile.read(passwordFile));
-    }
-
-    // Not by a converter: picocli would take an address that it refuses for a superfluous word.
-    private ServerAddress parseAddress(String text) {
-        try {
-            return ServerAddress.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw wrong(e);
-        }
-    }
-
-    private Source openSource() throws IOException {
-        try {
-            return Sources.open(sourceSpec, Optional.ofNullable(size));
-        } catch (IllegalArgumentException e) {
-            throw wrong(e);
-        }
-    }
-
-    private ParameterException wrong(IllegalArgumentException e) {
-        return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-
-    private VncServer.Builder server(Source source, Optional<String> password) {
-        VncServer.Builder server =
-                VncServer.builder(source.framebuffer())
-                        .name(name)
-                        .share(sharePolicy)
-                        .maxClients(maxClients)
-                        .viewOnly(viewOnly);
-        if (maxFps != null) {
-            server.maxFps(maxFps);
-        }
-        if (loss != null) {
-            server.lossless(loss.lossless);
-            if (loss.quality != null) {
-                server.quality(loss.quality);
-            }
-        }
-        password.ifPresent(server::password);
-        source.connect(server);
-        return server;
     }
 }

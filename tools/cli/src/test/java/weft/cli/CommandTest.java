@@ -39,6 +39,15 @@ class CommandTest {
                 "serve --source raw:file | a raw source is raw:FILE@WxH@FPS, not 'raw:file'",
                 "serve --source raw:-@8x8@0 | more than 0 and at most 1000 pictures a second",
                 "serve --source image: | an image source is image:FILE[,FILE...]",
+                "serve --source vnc:a:b:c | 'a:b:c' is no address",
+                "serve --source vnc::1 --size 64x64 | there can be no --size 64x64",
+                "proxy | Missing required parameter: 'SERVER'",
+                "proxy a:b:c | 'a:b:c' is no address",
+                "replay --speed 0 none | a speed is more than 0 and at most 1000, not 0.0",
+                "replay --from x none | expected a number of seconds",
+                "record | Missing required parameter: 'SERVER'",
+                "record a:b:c | 'a:b:c' is no address",
+                "record :1 --listen 99999 | 99999 is not a port",
                 "serve --share maybe | expected one of [allow-exclusive, force-shared, ignore]",
                 "serve --max-clients 0 | expected a number from 1",
                 "serve --max-fps x | expected a number from 1",
@@ -130,6 +139,26 @@ class CommandTest {
             assertEquals(
                     "cannot read " + none + ": there is no such file",
                     Outcome.of("serve", "::0", "--source", source).complaint(Main.FAILURE));
+        }
+    }
+
+    @Test
+    void proxy_ofNobody_isOneLineAndTheExitCodeOfVncdotool() {
+        Path none = directory.resolve("none");
+        String complaint = Outcome.of("proxy", none.toString(), "::0").complaint(10);
+        assertTrue(complaint.startsWith("Cannot connect to unix:" + none), complaint);
+    }
+
+    @Test
+    void replay_ofNoFile_isOneLineAndExitCode1() {
+        Path none = directory.resolve("none");
+        for (String[] arguments :
+                new String[][] {
+                    {"replay", none.toString()}, {"serve", "--source", "record:" + none}
+                }) {
+            assertEquals(
+                    none + ": there is no such file",
+                    Outcome.of(arguments).complaint(Main.FAILURE));
         }
     }
 

@@ -12,6 +12,7 @@ import weft.client.wire.Outbox;
 import weft.client.wire.Transport;
 import weft.client.wire.TransportInput;
 import weft.framebuffer.Frame;
+import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Rect;
 import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.message.Bell;
@@ -92,7 +93,12 @@ final class Session {
         SetEncodings wanted = settings.setEncodings();
         var preferences = EncodingPreferences.of(wanted);
         try (var picture =
-                new RemotePicture(init.width(), init.height(), settings.format(), preferences)) {
+                new RemotePicture(
+                        settings.display().orElseGet(() -> new Framebuffer(1, 1)),
+                        init.width(),
+                        init.height(),
+                        settings.format(),
+                        preferences)) {
             var out = new Outbox(line.transport(), this::writingFailed);
             outbox = out;
             out.send(new SetPixelFormat(settings.format()), wanted, request(false, picture.area()));

@@ -2,6 +2,7 @@ package weft.client;
 
 import weft.client.handshake.Login;
 import weft.client.recording.Recorder;
+import weft.framebuffer.Framebuffer;
 import weft.rfb.PixelFormat;
 import weft.rfb.ProtocolVersion;
 import weft.rfb.encoding.Encoding;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
 /// @param desktopSize whether the server may change the size of the picture
 /// @param continuous whether continuous updates are used when offered
 /// @param timeout for connecting and the handshake together
+/// @param display what the picture is drawn into, if it is not the client's own
 record Settings(
         ProtocolVersion highest,
         Login login,
@@ -37,6 +39,7 @@ record Settings(
         Optional<Duration> timeout,
         ServerEvents events,
         Recorder recorder,
+        Optional<Framebuffer> display,
         WaitClock clock) {
 
     /// How long may be waited for something that may take so long.

@@ -10,6 +10,7 @@ import weft.client.probe.ServerOffer;
 import weft.client.recording.Recorder;
 import weft.client.trust.ServerTrust;
 import weft.client.wire.Transport;
+import weft.framebuffer.Framebuffer;
 import weft.rfb.PixelFormat;
 import weft.rfb.ProtocolVersion;
 import weft.rfb.encoding.Encoding;
@@ -58,6 +59,7 @@ public final class VncClientBuilder {
     private Optional<Duration> timeout = Optional.empty();
     private ServerEvents events = ServerEvents.IGNORED;
     private Recorder recorder = Recorder.NONE;
+    private Optional<Framebuffer> display = Optional.empty();
     private WaitClock clock = WaitClock.SYSTEM;
 
     VncClientBuilder(Way way) {
@@ -235,6 +237,16 @@ public final class VncClientBuilder {
         return this;
     }
 
+    /// Draws into a display of the caller's, one that a server of its own shows, say: with the
+    /// damage, moves and pointer that the server tells, and each update as a whole. It keeps what
+    /// it shows until the first picture has come, and when the client ends.
+    ///
+    /// While others take snapshots of that display, [VncClient#frame()] may be behind.
+    public VncClientBuilder display(Framebuffer shared) {
+        display = Optional.of(shared);
+        return this;
+    }
+
     /// The time that all timeouts and drags go by.
     public VncClientBuilder clock(WaitClock time) {
         clock = time;
@@ -261,6 +273,7 @@ public final class VncClientBuilder {
                         timeout,
                         events,
                         recorder,
+                        display,
                         clock);
         return VncClient.connect(transport(), settings);
     }

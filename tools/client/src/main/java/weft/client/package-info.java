@@ -19,6 +19,7 @@
 /// | `handshake` | from the first byte to ServerInit; the security types   |
 /// | `picture`   | updates as frames                                       |
 /// | `recording` | sessions in files                                       |
+/// | `proxy`     | bytes between a viewer and a server                     |
 ///
 /// Start at [weft.client.VncClient], then at `Session`, which reads like the specification's table
 /// of contents. It may not know the server, nor any windows.

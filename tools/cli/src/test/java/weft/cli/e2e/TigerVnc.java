@@ -61,7 +61,8 @@ final class TigerVnc {
                 (width, height) -> x.screenshot().part(place, width, height));
     }
 
-    private static Running start(XServer x, String server, String... options) {
+    /// Starts the viewer alone.
+    static Running start(XServer x, String server, String... options) {
         return x.run("xtigervncviewer", arguments(server, options).toArray(String[]::new));
     }
 

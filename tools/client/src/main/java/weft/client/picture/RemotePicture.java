@@ -7,6 +7,7 @@ import static weft.rfb.RfbProtocolException.Reason.LIMIT;
 import weft.framebuffer.Cursor;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
+import weft.framebuffer.Group;
 import weft.framebuffer.Limits;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
@@ -32,31 +33,64 @@ import java.util.function.Consumer;
 
 /// What the server shows, out of its updates. For one thread; the frames are for all.
 ///
-/// An update is drawn into an array that nobody else sees; the frame is made of the tiles that it
-/// has touched when it is whole. A picture of a new size is no frame until all of it has come.
+/// An update is drawn into an array; the frame is made of the tiles that it has touched when it is
+/// whole. A picture of a new size is not shown until all of it has come: until then the display has
+/// what it had.
 public final class RemotePicture implements AutoCloseable {
 
-    private final PixelFormat format;
+    private final boolean ofAnyServer;
     private final EncodingPreferences preferences;
     private final Map<Encoding, Decoder> decoders = new EnumMap<>(Encoding.class);
     private final int[] colourMap = new int[256];
     private final Framebuffer framebuffer;
+    private PixelFormat format;
     private PixelTranslator translator;
     private XrgbSurface surface;
+    private boolean shown;
+    private boolean hasShown;
     private Region missing;
 
-    /// A picture of which nothing has come yet.
+    /// A picture of which nothing has come yet, on a display that may show something already.
     ///
+    /// @param display what shows the picture; updates appear there as a whole
     /// @param format what the pixels are sent in
     /// @param preferences what the server was asked for
     public RemotePicture(
-            int width, int height, PixelFormat format, EncodingPreferences preferences) {
+            Framebuffer display,
+            int width,
+            int height,
+            PixelFormat format,
+            EncodingPreferences preferences) {
+        this(display, width, height, format, preferences, false);
+    }
+
+    /// The picture of a server that was asked by another viewer: it may send pseudo-encodings that
+    /// this client does not ask for.
+    ///
+    /// @param preferences what that viewer may have asked for, of what this client knows
+    public static RemotePicture ofAnyServer(
+            Framebuffer display,
+            int width,
+            int height,
+            PixelFormat format,
+            EncodingPreferences preferences) {
+        return new RemotePicture(display, width, height, format, preferences, true);
+    }
+
+    private RemotePicture(
+            Framebuffer display,
+            int width,
+            int height,
+            PixelFormat format,
+            EncodingPreferences preferences,
+            boolean ofAnyServer) {
+        this.ofAnyServer = ofAnyServer;
+        framebuffer = display;
         this.format = format;
         this.preferences = preferences;
         translator = PixelTranslator.of(format, colourMap);
         surface = surfaceOf(width, height);
         missing = Region.of(area());
-        framebuffer = new Framebuffer(surface);
     }
 
     private static XrgbSurface surfaceOf(int width, int height) {
@@ -73,6 +107,11 @@ public final class RemotePicture implements AutoCloseable {
         return Rect.ofSize(surface.width(), surface.height());
     }
 
+    /// Whether all of a picture has come, be it that of another one is missing since.
+    public boolean isShown() {
+        return hasShown;
+    }
+
     /// The picture after the last update; empty if not all of it has come yet.
     public Optional<Frame> frame() {
         return missing.isEmpty() ? Optional.of(framebuffer.snapshot()) : Optional.empty();
@@ -85,11 +124,17 @@ public final class RemotePicture implements AutoCloseable {
     public UpdateReport update(
             FramebufferUpdate header, RfbInput in, Consumer<RectangleHeader> begun) {
         var report = new UpdateReport();
-        for (int i = 0; i < header.rectangles(); i++) {
-            RectangleHeader rectangle = RectangleHeader.read(in);
-            begun.accept(rectangle);
-            if (!rectangle(rectangle, in, report)) {
-                return report;
+        try (Group _ = framebuffer.begin()) {
+            boolean more = true;
+            for (int i = 0; i < header.rectangles() && more; i++) {
+                RectangleHeader rectangle = RectangleHeader.read(in);
+                begun.accept(rectangle);
+                more = rectangle(rectangle, in, report);
+            }
+            if (!shown && missing.isEmpty()) {
+                shown = true;
+                hasShown = true;
+                framebuffer.surface(surface);
             }
         }
         return report;
@@ -98,6 +143,10 @@ public final class RemotePicture implements AutoCloseable {
     /// False after the one that ends the update.
     private boolean rectangle(RectangleHeader header, RfbInput in, UpdateReport report) {
         Encoding encoding = Encoding.byNumber(header.encoding());
+        if (encoding == Encoding.UNKNOWN && ofAnyServer) {
+            foreign(header, in, report);
+            return true;
+        }
         if (!preferences.supports(encoding)) {
             throw new RfbProtocolException(
                     ENCODING,
@@ -120,10 +169,18 @@ public final class RemotePicture implements AutoCloseable {
         return true;
     }
 
+    private void foreign(RectangleHeader header, RfbInput in, UpdateReport report) {
+        Optional<Rect> size = ForeignRectangles.read(header, in, format.bitsPerPixel() / 8);
+        if (size.isPresent() && !size.get().equals(area())) {
+            resize(size.get().width(), size.get().height());
+            report.resized();
+        }
+    }
+
     private void resize(int width, int height) {
         surface = surfaceOf(width, height);
         missing = Region.of(area());
-        framebuffer.surface(surface);
+        shown = false;
     }
 
     private Cursor cursor(Rect rect, RfbInput in) {
@@ -149,7 +206,9 @@ public final class RemotePicture implements AutoCloseable {
                     (to.y() + row) * width + to.x(),
                     to.width());
         }
-        framebuffer.damage(to);
+        if (shown) {
+            framebuffer.copied(to, to.x() - source.x(), to.y() - source.y());
+        }
         // what has not come yet is no better for having been moved
         if (missing.isEmpty()) {
             report.drawn(to);
@@ -166,7 +225,9 @@ public final class RemotePicture implements AutoCloseable {
         var target = new Target(surface.pixels(), at, surface.width(), rect.width(), rect.height());
         decoders.computeIfAbsent(encoding, wanted -> Decoder.create(wanted, preferences))
                 .decode(in, translator, rect.x(), rect.y(), target);
-        framebuffer.damage(rect);
+        if (shown) {
+            framebuffer.damage(rect);
+        }
         missing = missing.subtract(rect);
         report.drawn(rect);
     }
@@ -178,6 +239,12 @@ public final class RemotePicture implements AutoCloseable {
                     "%s, %s, leaves the picture of %dx%d"
                             .formatted(what, rect, surface.width(), surface.height()));
         }
+    }
+
+    /// What follows is sent in another pixel format.
+    public void format(PixelFormat wire) {
+        format = wire;
+        translator = PixelTranslator.of(format, colourMap);
     }
 
     /// The server gives indices other colours.

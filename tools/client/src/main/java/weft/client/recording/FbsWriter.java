@@ -50,12 +50,21 @@ public final class FbsWriter implements AutoCloseable {
     public void write(long millis, byte[] src, int off, int len) throws IOException {
         for (int at = off; at < off + len; at += LARGEST_OWN_BLOCK) {
             int length = Math.min(LARGEST_OWN_BLOCK, off + len - at);
-            block.u32(length);
-            block.bytes(src, at, length);
-            block.pad(Fbs.padding(length));
-            block.u32(Math.clamp(millis, 0, Fbs.LATEST_MILLIS));
-            flush();
+            block(millis, src, at, length);
         }
+    }
+
+    private void block(long millis, byte[] src, int off, int len) throws IOException {
+        block.u32(len);
+        block.bytes(src, off, len);
+        block.pad(Fbs.padding(len));
+        block.u32(Math.clamp(millis, 0, Fbs.LATEST_MILLIS));
+        flush();
+    }
+
+    /// Appends an empty block, which says where something happened between two others.
+    void mark(long millis) throws IOException {
+        block(millis, new byte[0], 0, 0);
     }
 
     /// Appends all bytes of an array, see [#write(long, byte\[\], int, int)].

@@ -19,6 +19,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -31,8 +33,8 @@ import java.util.function.LongSupplier;
 /// | `NAME.vdo`       | what the viewer did, as a script for `weft do` and vncdotool         |
 ///
 /// Both streams begin with a login of RFB 3.3 without a password, whatever the real one was. If the
-/// viewer changes the pixel format in between, the first file alone cannot be read from there on;
-/// players of other makers do not look at the second one.
+/// viewer changes the pixel format later, an empty block in the first file says where, and the
+/// second one to which; players of other makers know nothing of that.
 ///
 /// It never fails in the middle of a session: when a file cannot be written, as on a full disk,
 /// nothing more is, and [#close()] says why.
@@ -54,6 +56,7 @@ public final class FileRecorder implements Recorder, AutoCloseable {
     private boolean headed;
     private final RfbBuffer early = new RfbBuffer();
     private @Nullable IOException failure;
+    private boolean closed;
 
     private FileRecorder(LongSupplier nanoTime, FbsWriter server, FbsWriter viewer, Writer script) {
         this.nanoTime = nanoTime;
@@ -123,7 +126,11 @@ public final class FileRecorder implements Recorder, AutoCloseable {
         attempt(() -> {
             viewer.write(now, src, off, len);
             boolean wasBroken = messages.broken().isPresent();
-            messages.add(src, off, len, message -> sent(now, message));
+            List<ClientMessage> found = new ArrayList<>();
+            messages.add(src, off, len, found::add);
+            for (ClientMessage message : found) {
+                sent(now, message);
+            }
             if (!wasBroken) {
                 messages.broken()
                         .ifPresent(why -> deeds.comment("cannot be read any more: " + why));
@@ -135,10 +142,14 @@ public final class FileRecorder implements Recorder, AutoCloseable {
         });
     }
 
-    private void sent(long now, ClientMessage message) {
+    private void sent(long now, ClientMessage message) throws IOException {
         ServerInit shown = init;
         if (message instanceof SetPixelFormat(PixelFormat format) && shown != null) {
             init = new ServerInit(shown.width(), shown.height(), format, shown.name());
+            if (asked) {
+                head();
+                server.mark(now);
+            }
         }
         asked |= message instanceof FramebufferUpdateRequest;
         deeds.write(now, message);
@@ -187,7 +198,7 @@ public final class FileRecorder implements Recorder, AutoCloseable {
     }
 
     private void attempt(Writing writing) {
-        if (failure != null) {
+        if (failure != null || closed) {
             return;
         }
         try {
@@ -211,13 +222,13 @@ public final class FileRecorder implements Recorder, AutoCloseable {
     public synchronized void close() throws IOException {
         attempt(this::head);
         attempt(deeds::flush);
-        IOException why = failure;
-        failure = new IOException("the recording is closed");
+        boolean wasClosed = closed;
+        closed = true;
         try (server;
                 viewer;
                 script) {
-            if (why != null) {
-                throw why;
+            if (failure != null && !wasClosed) {
+                throw failure;
             }
         }
     }
