@@ -10,7 +10,6 @@ import weft.cli.bench.BarChart;
 import weft.cli.bench.DecodeBench;
 import weft.cli.bench.DecodeResult;
 import weft.cli.bench.DecodeSettings;
-import weft.cli.bench.Progress;
 import weft.cli.bench.Recording;
 import weft.cli.bench.Report;
 

@@ -14,7 +14,6 @@ import weft.cli.bench.BarChart;
 import weft.cli.bench.EncodeBench;
 import weft.cli.bench.EncodeResult;
 import weft.cli.bench.EncodeSettings;
-import weft.cli.bench.Progress;
 import weft.cli.bench.Recording;
 import weft.cli.bench.Report;
 import weft.cli.bench.Wishes;

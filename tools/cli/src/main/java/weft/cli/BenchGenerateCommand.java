@@ -7,7 +7,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import weft.cli.bench.Progress;
 import weft.cli.bench.scene.Scene;
 import weft.cli.bench.scene.SceneRecorder;
 

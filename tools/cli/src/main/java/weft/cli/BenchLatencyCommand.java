@@ -7,7 +7,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import weft.cli.bench.Progress;
 import weft.cli.bench.Report;
 import weft.cli.bench.Wishes;
 import weft.cli.bench.serve.EchoBelowMovie;

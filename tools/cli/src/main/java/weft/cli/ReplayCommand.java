@@ -6,9 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import weft.cli.export.Export;
 import weft.cli.source.ReplayManner;
 import weft.cli.source.Sources;
 
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 
 /// `weft replay`: shows a recorded session to VNC viewers.
@@ -63,6 +66,23 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--loop", description = "Begins again at its end.")
     private boolean loop;
 
+    @Option(
+            names = "--export",
+            paramLabel = "TARGET",
+            description =
+                    "Writes the pictures instead: into a directory as PNG, or as .apng, or by"
+                            + " ffmpeg as .mp4 or .webm.")
+    private @Nullable Path export;
+
+    @Option(
+            names = "--fps",
+            paramLabel = "N",
+            converter = Converters.ToFps.class,
+            description =
+                    "With --export: how many pictures a second at the most; each change, and 25 for"
+                            + " video, unless given.")
+    private @Nullable Integer fps;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private ServingOptions serving;
@@ -73,12 +93,26 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (export != null) {
+            export(export);
+            return 0;
+        }
         serving.serve(
                 spec,
                 addresses,
                 () -> Sources.recording(file, new ReplayManner(speed, loop, begin())),
                 Optional.empty());
         return 0;
+    }
+
+    private void export(Path target) throws IOException {
+        OptionalInt rate = fps == null ? OptionalInt.empty() : OptionalInt.of(fps);
+        try (var progress =
+                new Progress(spec.commandLine().getErr(), Progress.isErrorATerminal())) {
+            new Export(file, target, rate).run(progress.step(0, 1, target.toString()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private Duration begin() {

@@ -1,4 +1,4 @@
-package weft.cli.bench;
+package weft.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.DoubleConsumer;
 
-/// A bar on a terminal that shows how much of a benchmark is done; nothing elsewhere.
-public final class Progress implements AutoCloseable {
+/// A bar on a terminal that shows how much of long work is done; nothing elsewhere.
+final class Progress implements AutoCloseable {
 
     private static final int WIDTH = 30;
 
@@ -17,7 +17,7 @@ public final class Progress implements AutoCloseable {
     private int lineLength;
 
     /// A bar on `err`, if it is to be shown.
-    public Progress(PrintWriter err, boolean shown) {
+    Progress(PrintWriter err, boolean shown) {
         this.err = err;
         this.shown = shown;
     }
@@ -25,7 +25,7 @@ public final class Progress implements AutoCloseable {
     /// Whether standard error is a terminal. The JDK tells only of input and output together, and
     /// output is often redirected when errors are not.
     @SuppressWarnings("SystemConsoleNull") // it is null without a terminal
-    public static boolean isErrorATerminal() {
+    static boolean isErrorATerminal() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
@@ -37,7 +37,7 @@ public final class Progress implements AutoCloseable {
     /// The part of a bar for one of several steps.
     ///
     /// @param what is shown beside the bar
-    public DoubleConsumer step(int step, int steps, String what) {
+    DoubleConsumer step(int step, int steps, String what) {
         return done -> show((step + done) / steps, what);
     }
 
