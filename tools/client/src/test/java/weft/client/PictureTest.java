@@ -239,7 +239,6 @@ class PictureTest {
 
     @Test
     void fence_ofTheServer_isAnswered() throws Exception {
-        var done = new CountDownLatch(1);
         try (var server =
                         ScriptedServer.start(peer -> {
                             peer.show(8, 8, 1);
@@ -247,11 +246,11 @@ class PictureTest {
                             peer.send(new ServerFence(fence));
                             assertEquals(
                                     new ClientFence(new Fence(7, new byte[] {1, 2})), peer.next());
-                            done.countDown();
+                            peer.fill(0, 0, 8, 8, 2); // it is read after all that was done
                             peer.drain();
                         });
                 VncClient client = server.client().connect()) {
-            done.await();
+            assertEquals(2, client.waitFor(frame -> frame.pixel(0, 0) == 2, LONG).pixel(7, 7));
             assertTrue(client.hasFence());
         }
     }
