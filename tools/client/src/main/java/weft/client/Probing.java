@@ -5,8 +5,9 @@ import weft.client.handshake.Handshake;
 import weft.client.handshake.Line;
 import weft.client.handshake.Login;
 import weft.client.probe.Announcement;
-import weft.client.probe.AnnouncementReader;
 import weft.client.probe.ServerOffer;
+import weft.client.question.AnnouncementReader;
+import weft.client.question.OfferReader;
 import weft.client.recording.Recorder;
 import weft.client.wire.Transport;
 import weft.rfb.ProtocolVersion;
@@ -35,7 +36,7 @@ final class Probing {
     }
 
     ServerOffer offer() {
-        return within(ServerOffer::read);
+        return within(OfferReader::read);
     }
 
     Announcement announcement(ProtocolVersion highest, Login login) {

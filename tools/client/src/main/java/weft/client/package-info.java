@@ -14,6 +14,7 @@
 /// | `expect`    | what a picture should show, and what a look has shown   |
 /// | `failure`   | what can go wrong, one exception for each kind          |
 /// | `probe`     | what a server says of itself, for tools                 |
+/// | `question`  | the conversations that find it out                      |
 /// | `trust`     | which servers are believed                              |
 /// | `wire`      | bytes there and back: sockets, streams, TLS, WebSockets |
 /// | `handshake` | from the first byte to ServerInit; the security types   |

@@ -50,7 +50,8 @@ public enum ServerExtension {
         return number;
     }
 
-    static Optional<ServerExtension> byNumber(int number) {
+    /// The one that is asked for with this number.
+    public static Optional<ServerExtension> byNumber(int number) {
         for (ServerExtension extension : values()) {
             if (extension.number == number) {
                 return Optional.of(extension);

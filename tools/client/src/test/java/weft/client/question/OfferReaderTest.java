@@ -1,4 +1,4 @@
-package weft.client.probe;
+package weft.client.question;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import weft.client.handshake.Line;
+import weft.client.probe.ServerOffer;
 import weft.client.recording.Recorder;
 import weft.client.wire.FedTransport;
 import weft.rfb.EndOfStreamException;
@@ -23,7 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-class ServerOfferTest {
+class OfferReaderTest {
 
     private static final String V3_8 = "524642203030332e3030380a";
 
@@ -32,7 +33,7 @@ class ServerOfferTest {
     }
 
     private static ServerOffer read(FedTransport server) throws IOException {
-        return ServerOffer.read(new Line(server, Recorder.NONE));
+        return OfferReader.read(new Line(server, Recorder.NONE));
     }
 
     @ParameterizedTest

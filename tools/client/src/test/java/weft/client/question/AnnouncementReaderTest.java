@@ -1,4 +1,4 @@
-package weft.client.probe;
+package weft.client.question;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import weft.client.handshake.Line;
+import weft.client.probe.Announcement;
+import weft.client.probe.ServerExtension;
 import weft.client.recording.Recorder;
 import weft.client.wire.FedTransport;
 import weft.rfb.EndOfStreamException;

@@ -1,4 +1,4 @@
-package weft.client.probe;
+package weft.client.question;
 
 import static weft.rfb.RfbProtocolException.Reason.DATA;
 import static weft.rfb.RfbProtocolException.Reason.ENCODING;
@@ -6,6 +6,8 @@ import static weft.rfb.RfbProtocolException.Reason.LIMIT;
 import static weft.rfb.RfbProtocolException.Reason.MESSAGE_TYPE;
 
 import weft.client.handshake.Line;
+import weft.client.probe.Announcement;
+import weft.client.probe.ServerExtension;
 import weft.rfb.PixelFormat;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbProtocolException;
