@@ -4,6 +4,8 @@ module weft.cli {
     requires static org.jspecify;
     requires info.picocli;
     requires java.management;
+    requires org.jline.reader;
+    requires org.jline.terminal;
     requires org.slf4j;
     requires weft.client;
     requires weft.rfb;

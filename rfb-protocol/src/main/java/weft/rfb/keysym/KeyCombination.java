@@ -2,6 +2,7 @@ package weft.rfb.keysym;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Keys that are pressed one after the other, and let go in the opposite order: `ctrl-alt-del`.
@@ -17,6 +18,11 @@ public record KeyCombination(List<Long> keysyms) {
         if (keysyms.isEmpty()) {
             throw new IllegalArgumentException("a combination of keys needs at least one");
         }
+    }
+
+    /// The short names of single keys, for who offers some to choose from.
+    public static Set<String> shortNames() {
+        return KeyNames.shortOnes();
     }
 
     /// The keys of a text in which hyphens separate their names. The hyphen's own key is `minus`; a

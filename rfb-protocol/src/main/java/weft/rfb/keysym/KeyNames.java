@@ -1,5 +1,6 @@
 package weft.rfb.keysym;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,10 @@ final class KeyNames {
     }
 
     private KeyNames() {}
+
+    static Set<String> shortOnes() {
+        return Collections.unmodifiableSet(SHORT_NAMES.keySet());
+    }
 
     /// The key that a name means.
     ///

@@ -1,5 +1,7 @@
 package weft.cli;
 
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Spec;
 
 import weft.cli.drive.JsonLines;
 import weft.cli.drive.Results;
+import weft.cli.drive.Shell;
 import weft.cli.json.Json;
 import weft.cli.script.Clipboard;
 import weft.cli.script.ExitCode;
@@ -48,7 +51,7 @@ import java.util.concurrent.Callable;
         sortOptions = false,
         customSynopsis = {
             "weft do [OPTION…] COMMAND [ARGUMENT…] [COMMAND…|FILE…|-]",
-            "weft do [OPTION…] --json"
+            "weft do [OPTION…] --json|--shell"
         },
         description = {
             "Types, clicks, takes pictures and waits for them, on any VNC server.",
@@ -202,6 +205,11 @@ final class DoCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--shell",
+            description = "Carries out lines as they are typed; save FILE writes them as a script.")
+    private boolean shell;
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Says more; twice, even more.")
     private boolean[] verbosity = {};
@@ -246,6 +254,9 @@ final class DoCommand implements Callable<Integer> {
                             json ? results.standardOutput() : System.out,
                             clipboard,
                             json ? results : this::say);
+            if (shell) {
+                return shell(runner);
+            }
             if (words.isEmpty()) {
                 return new JsonLines(runner, results, System.in, out()).run().code();
             }
@@ -255,6 +266,15 @@ final class DoCommand implements Callable<Integer> {
             return failed(e.exitCode(), e);
         } catch (VncClientException e) {
             return failed(ExitCode.of(e), e);
+        }
+    }
+
+    private static int shell(ScriptRunner runner) throws IOException {
+        // by stty, which needs no native code
+        try (Terminal terminal =
+                TerminalBuilder.builder().name("weft").exec(true).jni(false).ffm(false).build()) {
+            Path history = Path.of(System.getProperty("user.home"), ".weft_history");
+            return new Shell(runner, terminal, history).run().code();
         }
     }
 
@@ -290,7 +310,10 @@ final class DoCommand implements Callable<Integer> {
     }
 
     private List<Statement> script() {
-        if (words.isEmpty() && !json) {
+        if (shell && (json || !words.isEmpty())) {
+            throw wrong("--shell takes neither commands nor --json");
+        }
+        if (words.isEmpty() && !json && !shell) {
             throw wrong("Missing required parameter: 'COMMAND'; weft do --help lists them");
         }
         try {

@@ -76,6 +76,13 @@ public final class ScriptParser {
         return new ScriptParser(words, texts, false, new HashMap<>()).script();
     }
 
+    /// The words that a statement can begin with, but for the names of functions.
+    public static Set<String> commands() {
+        Set<String> all = StepParser.commands();
+        all.addAll(OWN);
+        return all;
+    }
+
     /// The statements of words that always have variables.
     ///
     /// @param functions those that were defined before; it takes up those that the words define

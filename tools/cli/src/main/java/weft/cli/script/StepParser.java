@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Makes one step of the words that it begins with. Of a step with variables only the number of its
 /// words is known: it has values without meaning in their place.
@@ -100,6 +101,13 @@ final class StepParser {
         return VNCDOTOOL.contains(line.command().text())
                 && line.within().isEmpty()
                 && !(line.step() instanceof Step.ClickOn);
+    }
+
+    /// The names of all steps.
+    static Set<String> commands() {
+        var all = new TreeSet<>(VNCDOTOOL);
+        all.addAll(MORE);
+        return all;
     }
 
     static boolean isCommand(String word) {
