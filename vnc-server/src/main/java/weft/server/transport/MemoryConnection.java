@@ -166,6 +166,9 @@ public final class MemoryConnection implements Connection {
             while (len > 0) {
                 int _ = news.drainPermits(); // what comes from here on leaves a new one
                 int count = loop.computeLocked(() -> take(dst, off, len));
+                if (count < 0) {
+                    news.release(); // for whoever else waits, against the rule
+                }
                 if (count != 0) {
                     return count == CLOSED ? fail("the stream is closed") : count;
                 }

@@ -18,7 +18,9 @@ import weft.server.session.ConnectionLostException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /// Both ends of a connection without a socket; the coroutines' end runs when a test says so.
@@ -57,16 +59,18 @@ class MemoryConnectionTest {
         Thread thread = Thread.ofPlatform().daemon().start(task);
         while (thread.getState() != Thread.State.WAITING) {
             assertFalse(task.isDone(), "it did not wait");
+            assertFalse(Thread.interrupted(), "it does not wait in time");
             Thread.onSpinWait();
         }
         return task;
     }
 
-    private static Throwable failure(FutureTask<?> task) {
-        while (!task.isDone()) {
-            Thread.onSpinWait();
+    private static Throwable failure(FutureTask<?> task) throws InterruptedException {
+        try {
+            throw new AssertionError("it has not failed: " + task.get());
+        } catch (ExecutionException e) {
+            return Objects.requireNonNull(e.getCause());
         }
-        return task.exceptionNow();
     }
 
     @Test
@@ -139,7 +143,7 @@ class MemoryConnectionTest {
     }
 
     @Test
-    void closeInput_losesTheConnectionAndWakesItsReader() {
+    void closeInput_losesTheConnectionAndWakesItsReader() throws Exception {
         var reading = begin(() -> connection.input().read());
         coroutine("reader", () -> steps.add("read " + connection.read(new byte[1], 0, 1)));
         var input = connection.input();
