@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import weft.cli.e2e.Picture.Place;
 import weft.client.VncClient;
 import weft.client.recording.Pace;
 import weft.client.recording.RecordedEvent;
@@ -34,8 +35,13 @@ class ProxyIT {
 
     private static final Pattern READY = Pattern.compile("(?m)^READY vnc=([^ \n]+)");
 
-    /// The firmware's first line of text is on the screen by then.
-    private static final int SOME_TEXT = 300;
+    /// A line of text has so many pixels.
+    private static final int SOME_TEXT = 100;
+
+    /* The firmware's screen, and where it says which key to press. */
+    private static final int TEXT_WIDTH = 720;
+    private static final int ROW = 16;
+    private static final int PROMPT_ROW = 2 * ROW;
 
     @TempDir Path home;
 
@@ -47,22 +53,30 @@ class ProxyIT {
         return matcher.group(1);
     }
 
-    /// The picture with the machine standing still, once the firmware has written something that is
-    /// not in the picture before.
+    /// The picture with the machine standing still, once the firmware has asked for a key, or has
+    /// written something that is not in the picture before. What QEMU shows before there is a
+    /// firmware is of another size.
     private static Picture stillPicture(FirmwarePc qemu, Picture before) throws IOException {
         Picture shown = qemu.screendump();
-        for (int looks = 0; looks < 500 && !isMuchMore(shown, before); looks++) {
+        for (int looks = 0; looks < 500; looks++) {
+            if (isMore(shown, before)) {
+                qemu.stop();
+                Picture still = qemu.screendump();
+                if (isMore(still, before)) {
+                    return still;
+                }
+                qemu.resume();
+            }
             Eventually.pass(20);
             shown = qemu.screendump();
         }
-        qemu.stop();
-        Picture still = qemu.screendump();
-        assertTrue(isMuchMore(still, before), () -> "no text came: " + still.keep("firmware"));
-        return still;
+        throw new AssertionError("no text came: " + shown.keep("firmware"));
     }
 
-    private static boolean isMuchMore(Picture shown, Picture before) {
-        return lit(shown) > lit(before) + SOME_TEXT;
+    private static boolean isMore(Picture shown, Picture before) {
+        return shown.width() == TEXT_WIDTH
+                && lit(shown) > lit(before) + SOME_TEXT
+                && lit(shown.part(new Place(0, PROMPT_ROW), TEXT_WIDTH, ROW)) > SOME_TEXT;
     }
 
     private static int lit(Picture picture) {
