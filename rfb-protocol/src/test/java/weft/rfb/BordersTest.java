@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 class BordersTest {
 
     /// What comes from other modules than the JDK's base is behind the codecs, and streams are for
-    /// them and for the file of keysyms.
+    /// them and for the files of keysyms and keyboards.
     @ArchTest
     static final ArchRule packages_butTheCodecs_dependOnNothingButTheJdksBase =
             noClasses()
@@ -30,6 +30,8 @@ class BordersTest {
                     .resideOutsideOfPackage("weft.rfb.codec")
                     .and()
                     .doNotHaveFullyQualifiedName("weft.rfb.keysym.KeysymTable")
+                    .and()
+                    .doNotHaveFullyQualifiedName("weft.rfb.keyboard.LayoutFile")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.awt..", "java.io..", "javax.imageio..");
@@ -47,6 +49,7 @@ class BordersTest {
                             "java.math",
                             "java.nio..",
                             "java.security..",
+                            "java.text",
                             "java.util..",
                             "javax.crypto..",
                             "javax.imageio..",

@@ -2,13 +2,6 @@ package weft.rfb.keyboard;
 
 import weft.rfb.keysym.Keysyms;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -88,14 +81,7 @@ public final class KeyboardLayout {
                     "there is no keyboard layout \"%s\"; there are %s"
                             .formatted(name, String.join(", ", NAMES)));
         }
-        try (InputStream in = KeyboardLayout.class.getResourceAsStream(name + ".txt")) {
-            if (in == null) {
-                throw new IllegalStateException("the keyboard layout " + name + " is missing");
-            }
-            return parse(name, new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return parse(name, LayoutFile.text(name));
     }
 
     /// Reads a layout of one's own. A line is a key's code in XT set 1 in hexadecimal, and the
@@ -109,13 +95,11 @@ public final class KeyboardLayout {
     ///
     /// @param name what to call it
     /// @throws IllegalArgumentException that names the line, and what is wrong with it
-    /// @throws IOException if it cannot be read
-    public static KeyboardLayout parse(String name, Reader text) throws IOException {
+    public static KeyboardLayout parse(String name, String text) {
         var layout = new KeyboardLayout(name);
-        var lines = new BufferedReader(text);
         Set<Integer> keys = new HashSet<>();
         int number = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        for (String line : text.lines().toList()) {
             number++;
             if (!line.isBlank() && !line.startsWith("#")) {
                 try {

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import weft.rfb.keysym.Keysyms;
 
-import java.io.StringReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
@@ -121,9 +120,8 @@ class KeyboardLayoutTest {
     }
 
     @Test
-    void ownLayout_isReadFromText() throws Exception {
-        KeyboardLayout layout =
-                KeyboardLayout.parse("own", new StringReader("# mine\n\n10 a - - U+20AC\n"));
+    void ownLayout_isReadFromText() {
+        KeyboardLayout layout = KeyboardLayout.parse("own", "# mine\n\n10 a - - U+20AC\n");
         assertEquals(
                 List.of(new KeyStroke(0x10, true, true, 0x0100_20ACL)), layout.strokes(0x20ac));
         assertEquals(List.of(), layout.strokes('b'));
@@ -144,8 +142,7 @@ class KeyboardLayoutTest {
     void wrongLine_isNamed(String text, String complaint) {
         var e =
                 assertThrows(
-                        IllegalArgumentException.class,
-                        () -> KeyboardLayout.parse("own", new StringReader(text)));
+                        IllegalArgumentException.class, () -> KeyboardLayout.parse("own", text));
         String message = String.valueOf(e.getMessage());
         assertTrue(message.startsWith("keyboard layout own, line "), message);
         assertTrue(message.contains(complaint), message);
