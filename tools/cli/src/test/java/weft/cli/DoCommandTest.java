@@ -388,25 +388,28 @@ class DoCommandTest {
 
     @Test
     void serverThatHangsUpOnTheClient_isTakenForOneThatDoesNotShare() throws Exception {
+        String complaint = runAgainstAServerThatSays("RFB 003.003\n\0\0\0\1", 13).complaint(11);
+        assertTrue(complaint.contains("likely another viewer has it alone"), complaint);
+    }
+
+    /// A server that says something, reads so much, and hangs up.
+    private static Outcome runAgainstAServerThatSays(String text, int reads) throws Exception {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread server =
                     Thread.ofVirtual()
                             .start(() -> {
                                 try (var peer = socket.accept()) {
                                     peer.getOutputStream()
-                                            .write(
-                                                    "RFB 003.003\n\0\0\0\1"
-                                                            .getBytes(StandardCharsets.US_ASCII));
-                                    byte[] _ = peer.getInputStream().readNBytes(13);
+                                            .write(text.getBytes(StandardCharsets.US_ASCII));
+                                    byte[] _ = peer.getInputStream().readNBytes(reads);
                                 } catch (IOException e) {
                                     throw new UncheckedIOException(e);
                                 }
                             });
-            String complaint =
-                    Outcome.of("do", "-s", "127.0.0.1::" + socket.getLocalPort(), "key", "a")
-                            .complaint(11);
-            assertTrue(complaint.contains("likely another viewer has it alone"), complaint);
+            Outcome outcome =
+                    Outcome.of("do", "-s", "127.0.0.1::" + socket.getLocalPort(), "key", "a");
             server.join();
+            return outcome;
         }
     }
 
@@ -452,25 +455,7 @@ class DoCommandTest {
 
     @Test
     void noServer_thatSpeaksSomethingElse_is20() throws Exception {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread talker =
-                    Thread.ofVirtual()
-                            .start(() -> {
-                                try (var peer = socket.accept()) {
-                                    peer.getOutputStream()
-                                            .write(
-                                                    "HTTP/1.1 400 No\n"
-                                                            .getBytes(StandardCharsets.US_ASCII));
-                                    int _ = peer.getInputStream().read();
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            });
-            Outcome outcome =
-                    Outcome.of("do", "-s", "127.0.0.1::" + socket.getLocalPort(), "key", "a");
-            String _ = outcome.complaint(20);
-            talker.join();
-        }
+        String _ = runAgainstAServerThatSays("HTTP/1.1 400 No\n", 1).complaint(20);
     }
 
     @ParameterizedTest
