@@ -7,10 +7,14 @@ module weft.rfb {
     requires static java.desktop; // JPEG where libjpeg-turbo is missing
 
     exports weft.rfb;
+    exports weft.rfb.audio;
+    exports weft.rfb.clipboard;
     exports weft.rfb.codec;
     exports weft.rfb.encoding;
+    exports weft.rfb.gii;
     exports weft.rfb.keyboard;
     exports weft.rfb.keysym;
     exports weft.rfb.message;
+    exports weft.rfb.screen;
     exports weft.rfb.security;
 }

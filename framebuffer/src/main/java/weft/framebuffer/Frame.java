@@ -37,6 +37,13 @@ public final class Frame {
         this.copies = copies;
     }
 
+    /// A black frame of its own, number 0.
+    ///
+    /// @throws IllegalArgumentException if the size is beyond the [Limits]
+    public static Frame black(int width, int height) {
+        return black(0, width, height);
+    }
+
     static Frame black(long number, int width, int height) {
         Limits.checkSize(width, height);
         Tile[] tiles = new Tile[tilesAcross(width) * tilesAcross(height)];
@@ -270,6 +277,35 @@ public final class Frame {
     /// This frame as the successor of another one.
     Frame after(Frame previous, List<CopyHint> copies) {
         return new Frame(previous.number + 1, width, height, tiles, copies);
+    }
+
+    /// This frame with a pointer painted over it.
+    ///
+    /// @param versions gives the painted tiles theirs
+    Frame painted(Cursor shape, int x, int y, AtomicLong versions) {
+        Rect area = shape.areaAt(x, y).intersect(area());
+        if (area.isEmpty()) {
+            return this;
+        }
+        Tile[] painted = copyOfTiles();
+        for (int row = area.y() / Tile.SIZE; row * Tile.SIZE < area.bottom(); row++) {
+            for (int column = area.x() / Tile.SIZE; column * Tile.SIZE < area.right(); column++) {
+                Rect part = tileArea(column, row);
+                int[] pixels = new int[Tile.PIXELS];
+                Tile under = tile(column, row);
+                under.read(0, 0, Tile.SIZE, Tile.SIZE, pixels, 0, Tile.SIZE);
+                shape.compositeOnto(
+                        pixels,
+                        0,
+                        Tile.SIZE,
+                        part.width(),
+                        part.height(),
+                        x - part.x(),
+                        y - part.y());
+                painted[row * columns + column] = under.painted(versions.incrementAndGet(), pixels);
+            }
+        }
+        return with(painted);
     }
 
     /// Whether these are the very tiles of this frame.

@@ -132,6 +132,14 @@ public final class Framebuffer {
         return Optional.ofNullable(cursor);
     }
 
+    /// A frame of this framebuffer with a pointer painted into it, for viewers that can draw none.
+    /// It is no part of the sequence of frames, and has the number of the frame that it is made of.
+    ///
+    /// @param x the column that the shape points to, which may lie outside
+    public Frame withCursor(Frame frame, Cursor shape, int x, int y) {
+        return frame.painted(shape, x, y, versions);
+    }
+
     /// Calls `listener` when there is something new since the last [#snapshot()]: a frame, damage,
     /// a cursor, a size. It is called from the thread that made the change, at times once for
     /// several changes, now and then for none; it must return soon, wait for no lock and throw

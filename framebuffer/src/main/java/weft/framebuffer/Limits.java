@@ -11,6 +11,15 @@ public final class Limits {
 
     private Limits() {}
 
+    /// Whether a framebuffer can have this size.
+    public static boolean isPossible(int width, int height) {
+        return width > 0
+                && height > 0
+                && width <= MAX_SIDE
+                && height <= MAX_SIDE
+                && (long) width * height <= MAX_PIXELS;
+    }
+
     /// Refuses a size that no framebuffer can have.
     ///
     /// @throws IllegalArgumentException that says the size and the limit

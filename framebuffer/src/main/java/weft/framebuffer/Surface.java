@@ -5,7 +5,12 @@ package weft.framebuffer;
 /// A surface is a view: it copies nothing, and whoever reads it sees what the memory holds at that
 /// moment. All are read as 0x00RRGGBB.
 public sealed interface Surface
-        permits XrgbSurface, ImageSurface, Rgb565Surface, Rgb555Surface, IndexedSurface {
+        permits XrgbSurface,
+                ImageSurface,
+                Rgb565Surface,
+                Rgb555Surface,
+                IndexedSurface,
+                Heads.Together {
 
     int width();
 

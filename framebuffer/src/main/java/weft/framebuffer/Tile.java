@@ -42,6 +42,12 @@ public final class Tile {
         return new Tile(nextVersion, replacement, motion.next(now));
     }
 
+    /// This tile with something painted over it that is no part of the display. Takes `replacement`
+    /// over.
+    Tile painted(long paintedVersion, int[] replacement) {
+        return new Tile(paintedVersion, replacement, motion);
+    }
+
     /// Whether it is taken for video: it is one of a quick sequence of tiles, in which somebody has
     /// seen a photo not long ago.
     public boolean isVideo() {

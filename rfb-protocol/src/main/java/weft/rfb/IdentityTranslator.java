@@ -1,8 +1,5 @@
 package weft.rfb;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /// The wire pixel is the packed pixel: little-endian `0x00RRGGBB`, in 4 bytes or in 3.
 final class IdentityTranslator extends PixelTranslator {
 
@@ -34,13 +31,6 @@ final class IdentityTranslator extends PixelTranslator {
 
     @Override
     public void write(int[] rgb, int rgbOffset, int count, byte[] dst, int dstOffset) {
-        if (bytesPerPixel() == 4) {
-            ByteBuffer.wrap(dst, dstOffset, 4 * count)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asIntBuffer()
-                    .put(rgb, rgbOffset, count);
-        } else {
-            pack(rgb, rgbOffset, count, dst, dstOffset);
-        }
+        pack(rgb, rgbOffset, count, dst, dstOffset);
     }
 }

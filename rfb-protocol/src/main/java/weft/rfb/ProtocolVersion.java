@@ -50,7 +50,7 @@ public enum ProtocolVersion {
 
     /// Writes the version message.
     public void write(RfbOutput out) {
-        out.bytes("RFB 003.00%d\n".formatted(minor).getBytes(StandardCharsets.US_ASCII));
+        out.bytes(("RFB 003.00" + minor + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /// The version that the 12 bytes of a version message stand for.

@@ -1,5 +1,9 @@
 package weft.rfb;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+
 /// Storing and loading wire pixels: the same loop for every format of a size.
 final class WirePixels {
 
@@ -28,8 +32,8 @@ final class WirePixels {
                 }
             }
             default -> {
-                for (int i = 0; i < count; i++) {
-                    PixelTranslator.INT.set(dst, at + 4 * i, wire[from + i]);
+                if (count > 0) { // an empty row may begin behind the end
+                    ints(dst, at, count).put(wire, from, count);
                 }
             }
         }
@@ -58,10 +62,14 @@ final class WirePixels {
                 }
             }
             default -> {
-                for (int i = 0; i < count; i++) {
-                    wire[to + i] = (int) PixelTranslator.INT.get(src, at + 4 * i);
+                if (count > 0) {
+                    ints(src, at, count).get(wire, to, count);
                 }
             }
         }
+    }
+
+    private static IntBuffer ints(byte[] bytes, int at, int count) {
+        return ByteBuffer.wrap(bytes, at, 4 * count).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
     }
 }

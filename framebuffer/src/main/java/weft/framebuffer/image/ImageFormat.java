@@ -33,6 +33,11 @@ enum ImageFormat {
         boolean matches(byte[] head) {
             return startsWith(head, "\u0089PNG\r\n\u001a\n");
         }
+
+        @Override
+        ImageWriter writer() {
+            throw new IllegalStateException("PNG is written by Png");
+        }
     },
     JPEG("jpg", "jpeg") {
         @Override
@@ -153,9 +158,12 @@ enum ImageFormat {
             return Optional.empty();
         }
         String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(format -> format.extensions.contains(extension))
-                .findFirst();
+        for (ImageFormat format : values()) {
+            if (format.extensions.contains(extension)) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The extensions of all formats that can be written.

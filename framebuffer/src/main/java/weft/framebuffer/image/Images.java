@@ -153,6 +153,10 @@ public final class Images {
 
     private static void write(XrgbSurface surface, ImageFormat format, OutputStream out)
             throws IOException {
+        if (format == ImageFormat.PNG) {
+            Png.write(surface.pixels(), surface.width(), surface.height(), out);
+            return;
+        }
         ImageWriter writer = format.writer();
         try (ImageOutputStream sink = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(sink);

@@ -31,6 +31,7 @@ public final class TestCard {
     private final Clock clock;
     private final KeyEcho keys;
     private final PointerEcho pointer;
+    private final Notices notices;
     private final CrossHair crossHair;
     private final List<Part> parts;
 
@@ -64,11 +65,12 @@ public final class TestCard {
         clock = new Clock(layout);
         keys = new KeyEcho(layout.body(), echoLine(layout, 0));
         pointer = new PointerEcho(layout.body(), echoLine(layout, 1));
+        notices = new Notices(layout);
         crossHair = new CrossHair(layout.all());
         parts =
                 moving
-                        ? List.of(movingPart, clock, keys, pointer, crossHair)
-                        : List.of(keys, pointer, crossHair);
+                        ? List.of(movingPart, clock, keys, pointer, notices, crossHair)
+                        : List.of(keys, pointer, notices, crossHair);
         repaint(Region.of(layout.all()));
     }
 
@@ -126,6 +128,15 @@ public final class TestCard {
         crossHair.pointer(x, y, buttonMask != 0);
         pointer.pointer(x, y, buttonMask);
         return repaint(before.union(crossHair.area()).union(pointer.area()));
+    }
+
+    /// Says something, in place of what it said of that before; on cards that have text.
+    ///
+    /// @param text characters beyond ASCII are shown as `?`, and no more than there is room for
+    /// @return where pixels may have changed
+    public Region notice(Notice what, String text) {
+        notices.put(what, text);
+        return repaint(notices.area());
     }
 
     private Region repaint(Region area) {

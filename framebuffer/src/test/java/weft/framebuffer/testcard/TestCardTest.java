@@ -19,10 +19,12 @@ import java.security.MessageDigest;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 
 class TestCardTest {
 
+    private static final List<Notice> NOTICES = List.of(Notice.values());
     private static final LocalTime TIME = LocalTime.of(12, 34, 56, 700_000_000);
 
     /// When the card is changed on purpose: look at it, then take over what the failure says.
@@ -62,9 +64,13 @@ class TestCardTest {
         for (int i = 0; i < 300; i++) {
             int[] before = card.pixels().clone();
             Region damage =
-                    switch (random.nextInt(3)) {
+                    switch (random.nextInt(4)) {
                         case 0 -> card.tick(random.nextLong(), TIME.plusNanos(random.nextLong()));
                         case 1 -> card.key(random.nextBoolean(), "key" + random.nextInt(99));
+                        case 2 ->
+                                card.notice(
+                                        NOTICES.get(random.nextInt(NOTICES.size())),
+                                        "x".repeat(random.nextInt(300)));
                         default ->
                                 card.pointer(
                                         random.nextInt(-20, width + 20),
@@ -223,6 +229,28 @@ class TestCardTest {
             Region damage = card.key(true, name);
             assertTrue(echo.contains(damage.bounds()));
         }
+    }
+
+    @Test
+    void notices_standBesideThePhotoAndOverNothingElse() {
+        TestCard card = TestCard.still(640, 480);
+        int[] before = card.pixels().clone();
+        Layout layout = Layout.of(640, 480);
+        Region damage = Region.EMPTY;
+        for (Notice notice : Notice.values()) {
+            Region more = card.notice(notice, "\u20ac something about " + notice);
+            assertTrue(more.area() > damage.area(), notice + " has a line of its own");
+            damage = damage.union(more);
+        }
+        Rect bounds = damage.bounds();
+        assertTrue(
+                Region.of(layout.patterns()).union(layout.text()).bounds().contains(bounds),
+                bounds::toString);
+        assertFalse(Arrays.equals(before, card.pixels()));
+        int[] once = card.pixels().clone();
+        var _ = card.notice(Notice.POWER, "reset");
+        assertFalse(Arrays.equals(once, card.pixels()));
+        assertEquals(Region.EMPTY, TestCard.still(64, 64).notice(Notice.POWER, "reset"));
     }
 
     @Test

@@ -50,11 +50,28 @@ public sealed interface Decoder extends AutoCloseable
             case OPEN_H264 -> new OpenH264Decoder();
             case COPY_RECT,
                     DESKTOP_SIZE,
+                    EXTENDED_DESKTOP_SIZE,
+                    VMWARE_DISPLAY_MODE,
+                    DESKTOP_NAME,
                     LAST_RECT,
                     CURSOR,
+                    X_CURSOR,
+                    CURSOR_WITH_ALPHA,
+                    VMWARE_CURSOR,
+                    POINTER_POS,
+                    VMWARE_CURSOR_POSITION,
                     FENCE,
                     CONTINUOUS_UPDATES,
                     TIGHT_WITHOUT_ZLIB,
+                    QEMU_POINTER_MOTION,
+                    QEMU_KEY_EVENT,
+                    QEMU_AUDIO,
+                    QEMU_LED_STATE,
+                    VMWARE_LED_STATE,
+                    EXTENDED_MOUSE_BUTTONS,
+                    XVP,
+                    GII,
+                    EXTENDED_CLIPBOARD,
                     UNKNOWN ->
                     throw new RfbProtocolException(
                             ENCODING, "Expected an encoding of pixels, got " + encoding);

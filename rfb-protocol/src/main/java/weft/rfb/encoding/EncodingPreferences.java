@@ -183,4 +183,9 @@ public record EncodingPreferences(
     public boolean continuousUpdates() {
         return supports(Encoding.CONTINUOUS_UPDATES);
     }
+
+    /// Whether the sender knows the Extended Clipboard.
+    public boolean extendedClipboard() {
+        return supports(Encoding.EXTENDED_CLIPBOARD);
+    }
 }

@@ -20,9 +20,10 @@ public record ClientCutText(String text) implements ClientMessage {
         text = CutText.latin1(text);
     }
 
-    static ClientCutText read(RfbInput in) {
+    /// Reads this or a [ClientClipboard], which has the same type.
+    static ClientMessage read(RfbInput in) {
         ClientMessageType.CLIENT_CUT_TEXT.expect(in);
-        return new ClientCutText(CutText.read(in));
+        return CutText.read(in, ClientCutText::new, ClientClipboard::new);
     }
 
     @Override

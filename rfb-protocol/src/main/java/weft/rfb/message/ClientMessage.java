@@ -9,9 +9,17 @@ public sealed interface ClientMessage
                 FramebufferUpdateRequest,
                 KeyEvent,
                 PointerEvent,
+                ExtendedPointerEvent,
                 ClientCutText,
+                ClientClipboard,
                 EnableContinuousUpdates,
-                ClientFence {
+                ClientFence,
+                ClientXvp,
+                ClientGii,
+                SetDesktopSize,
+                QemuKeyEvent,
+                EnableAudio,
+                SetAudioFormat {
 
     /// Writes the whole message, with its type.
     void write(RfbOutput out);

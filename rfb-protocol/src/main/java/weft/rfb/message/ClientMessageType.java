@@ -15,14 +15,22 @@ public enum ClientMessageType {
     FRAMEBUFFER_UPDATE_REQUEST(3),
     /// See [KeyEvent].
     KEY_EVENT(4),
-    /// See [PointerEvent].
+    /// See [PointerEvent] and [ExtendedPointerEvent].
     POINTER_EVENT(5),
-    /// See [ClientCutText].
+    /// See [ClientCutText] and [ClientClipboard].
     CLIENT_CUT_TEXT(6),
     /// See [EnableContinuousUpdates].
     ENABLE_CONTINUOUS_UPDATES(150),
     /// See [ClientFence].
-    CLIENT_FENCE(248);
+    CLIENT_FENCE(248),
+    /// See [ClientXvp].
+    XVP(250),
+    /// See [ClientGii].
+    GII(253),
+    /// See [SetDesktopSize].
+    SET_DESKTOP_SIZE(251),
+    /// See [QemuKeyEvent], [EnableAudio] and [SetAudioFormat].
+    QEMU(255);
 
     private final int number;
 

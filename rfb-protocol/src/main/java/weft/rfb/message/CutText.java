@@ -7,6 +7,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbOutput;
 import weft.rfb.RfbProtocolException;
+import weft.rfb.clipboard.ClipboardMessage;
+
+import java.util.function.Function;
 
 /// The part that both messages about cut text have in common, and its limit.
 public final class CutText {
@@ -16,14 +19,26 @@ public final class CutText {
 
     private CutText() {}
 
-    static String read(RfbInput in) {
+    /// Reads what follows the type: a text, or, where the length is negative, a message about
+    /// clipboards.
+    static <M> M read(
+            RfbInput in, Function<String, M> text, Function<ClipboardMessage, M> clipboard) {
         in.skip(3);
-        long length = in.u32();
+        long length = in.s32();
+        if (length < 0) {
+            return clipboard.apply(ClipboardMessage.read(in, -length));
+        }
         if (length > LIMIT_BYTES) {
             throw new RfbProtocolException(
                     LIMIT, "Cut text of " + length + " bytes > limit " + LIMIT_BYTES);
         }
-        return new String(in.bytes((int) length), ISO_8859_1);
+        return text.apply(new String(in.bytes((int) length), ISO_8859_1));
+    }
+
+    static void write(RfbOutput out, ClipboardMessage message) {
+        out.pad(3);
+        out.s32(-message.length());
+        message.write(out);
     }
 
     static void write(RfbOutput out, String text) {

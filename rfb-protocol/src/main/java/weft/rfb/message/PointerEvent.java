@@ -13,8 +13,8 @@ import weft.rfb.RfbOutput;
 /// |     2 | U16  | y-position       |
 ///
 /// @param buttonMask the buttons that are down: bit 0 is button 1
-/// @param x the column, perhaps outside of the framebuffer
-/// @param y the row
+/// @param x the column, perhaps outside of the framebuffer; or a movement, see [PointerMotion]
+/// @param y the row, likewise
 public record PointerEvent(int buttonMask, int x, int y) implements ClientMessage {
 
     /// Takes a mask of 8 bits and a position of 16 bits each.
@@ -24,9 +24,13 @@ public record PointerEvent(int buttonMask, int x, int y) implements ClientMessag
         Fields.u16("y-position", y);
     }
 
-    static PointerEvent read(RfbInput in) {
+    /// Reads this or, if there may be one, an [ExtendedPointerEvent].
+    static ClientMessage read(RfbInput in, boolean extendedButtons) {
         ClientMessageType.POINTER_EVENT.expect(in);
-        return new PointerEvent(in.u8(), in.u16(), in.u16());
+        int mask = in.u8();
+        return extendedButtons && (mask & ExtendedPointerEvent.MARKER) != 0
+                ? ExtendedPointerEvent.read(in, mask)
+                : new PointerEvent(mask, in.u16(), in.u16());
     }
 
     @Override

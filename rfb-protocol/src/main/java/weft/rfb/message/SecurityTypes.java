@@ -6,8 +6,8 @@ import weft.rfb.RfbInput;
 import weft.rfb.RfbOutput;
 import weft.rfb.RfbProtocolException;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// The security types that a server offers, from version 3.7 on (RFC 6143 §7.1.2). The client
 /// answers with one of them, in one byte.
@@ -43,7 +43,11 @@ public record SecurityTypes(List<Integer> numbers) {
         if (count == 0) {
             throw new RfbProtocolException(REFUSED, BoundedString.read(in, "Reason"));
         }
-        return new SecurityTypes(IntStream.range(0, count).mapToObj(i -> in.u8()).toList());
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            numbers.add(in.u8());
+        }
+        return new SecurityTypes(numbers);
     }
 
     /// Writes the list.

@@ -20,9 +20,10 @@ public record ServerCutText(String text) implements ServerMessage {
         text = CutText.latin1(text);
     }
 
-    static ServerCutText read(RfbInput in) {
+    /// Reads this or a [ServerClipboard], which has the same type.
+    static ServerMessage read(RfbInput in) {
         ServerMessageType.SERVER_CUT_TEXT.expect(in);
-        return new ServerCutText(CutText.read(in));
+        return CutText.read(in, ServerCutText::new, ServerClipboard::new);
     }
 
     @Override

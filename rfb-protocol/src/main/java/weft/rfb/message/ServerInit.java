@@ -17,14 +17,13 @@ import weft.rfb.RfbOutput;
 /// @param width the width of the framebuffer
 /// @param height its height
 /// @param format the server's own pixel format, used until the client sets another
-/// @param name the name of the desktop, at most 4096 bytes of UTF-8
+/// @param name the name of the desktop; at most 4096 bytes of UTF-8 can be sent
 public record ServerInit(int width, int height, PixelFormat format, String name) {
 
-    /// Takes a size of 16 bits each and a name within its limit.
+    /// Takes a size of 16 bits each.
     public ServerInit {
         Fields.u16("framebuffer-width", width);
         Fields.u16("framebuffer-height", height);
-        BoundedString.check("Name", name);
     }
 
     /// Reads the message.
@@ -37,6 +36,7 @@ public record ServerInit(int width, int height, PixelFormat format, String name)
 
     /// Writes the message.
     public void write(RfbOutput out) {
+        BoundedString.check("Name", name); // not before: what is no UTF-8 grows when it is read
         out.u16(width);
         out.u16(height);
         format.write(out);

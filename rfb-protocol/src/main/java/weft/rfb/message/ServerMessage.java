@@ -8,8 +8,13 @@ public sealed interface ServerMessage
                 SetColourMapEntries,
                 Bell,
                 ServerCutText,
+                ServerClipboard,
                 EndOfContinuousUpdates,
-                ServerFence {
+                ServerFence,
+                ServerXvp,
+                ServerGii,
+                AudioStream,
+                AudioData {
 
     /// Writes the whole message, with its type. Of a [FramebufferUpdate] this is the header.
     void write(RfbOutput out);

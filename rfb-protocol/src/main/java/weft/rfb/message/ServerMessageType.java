@@ -13,12 +13,18 @@ public enum ServerMessageType {
     SET_COLOUR_MAP_ENTRIES(1),
     /// See [Bell].
     BELL(2),
-    /// See [ServerCutText].
+    /// See [ServerCutText] and [ServerClipboard].
     SERVER_CUT_TEXT(3),
     /// See [EndOfContinuousUpdates].
     END_OF_CONTINUOUS_UPDATES(150),
     /// See [ServerFence].
-    SERVER_FENCE(248);
+    SERVER_FENCE(248),
+    /// See [ServerXvp].
+    XVP(250),
+    /// See [ServerGii].
+    GII(253),
+    /// See [AudioStream] and [AudioData].
+    QEMU(255);
 
     private final int number;
 

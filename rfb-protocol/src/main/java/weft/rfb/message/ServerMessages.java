@@ -16,6 +16,9 @@ public final class ServerMessages {
             case SERVER_CUT_TEXT -> ServerCutText.read(in);
             case END_OF_CONTINUOUS_UPDATES -> EndOfContinuousUpdates.read(in);
             case SERVER_FENCE -> ServerFence.read(in);
+            case XVP -> ServerXvp.read(in);
+            case GII -> ServerGii.read(in);
+            case QEMU -> QemuMessages.readServer(in);
         };
     }
 }

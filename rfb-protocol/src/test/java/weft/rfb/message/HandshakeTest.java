@@ -144,7 +144,7 @@ class HandshakeTest {
         String tooLong = "é".repeat(2049);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new ServerInit(1, 1, PixelFormat.XRGB8888, tooLong));
+                () -> new ServerInit(1, 1, PixelFormat.XRGB8888, tooLong).write(new RfbBuffer(8)));
         assertThrows(IllegalArgumentException.class, () -> SecurityResult.failed(tooLong));
     }
 
