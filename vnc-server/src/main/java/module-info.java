@@ -6,13 +6,14 @@ module weft.server {
     requires static transitive org.jspecify;
     requires transitive weft.coroutine;
     requires transitive weft.framebuffer;
-    requires weft.rfb;
+    requires transitive weft.rfb;
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.transport;
     requires org.slf4j;
 
     exports weft.server;
+    exports weft.server.access;
 
     // the benchmarks time what a session runs
     exports weft.server.update to

@@ -1,17 +1,33 @@
 package weft.server;
 
+import org.jspecify.annotations.Nullable;
+
 import weft.coroutine.Loop;
+import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
+import weft.rfb.clipboard.ClipboardContents;
+import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.gii.GiiDevice;
+import weft.rfb.gii.GiiListener;
+import weft.rfb.keyboard.KeyboardLeds;
 import weft.rfb.message.Bell;
-import weft.rfb.message.ServerCutText;
+import weft.rfb.message.PowerAction;
+import weft.rfb.screen.ResizeStatus;
+import weft.rfb.screen.Screen;
+import weft.rfb.screen.ScreenLayout;
 import weft.rfb.security.VncPassword;
+import weft.server.access.Right;
 import weft.server.session.BufferPool;
 import weft.server.session.Connection;
 import weft.server.session.Display;
+import weft.server.session.HostPointer;
+import weft.server.session.HostSound;
 import weft.server.session.InputQueue;
 import weft.server.session.Paintings;
+import weft.server.session.PointerPlace;
 import weft.server.session.RefusedException;
+import weft.server.session.Screens;
 import weft.server.session.Session;
 import weft.server.session.UpdateLoop;
 import weft.server.update.EncodedPieces;
@@ -24,6 +40,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The display as the sessions of one server see it, and the sessions. All calls are under the
 /// global lock, but for [#news].
@@ -36,8 +54,12 @@ final class SharedDisplay implements Display {
 
     private final Loop loop;
     private final InputQueue input;
+    private final Optional<HostSound> sound;
     private final Framebuffer framebuffer;
-    private final String name;
+    private final Optional<ResizeHandler> onResize;
+    private final Screens screens = new Screens();
+    private final HostPointer pointer;
+    private String name;
     private final Optional<VncPassword> password;
     private final SharePolicy sharePolicy;
     private final int maxClients;
@@ -45,7 +67,10 @@ final class SharedDisplay implements Display {
     private final long smallFrameNanos;
     private final boolean lossless;
     private final int quality;
-    private final boolean viewOnly;
+    private final Optional<Predicate<PowerAction>> powerControl;
+    private final Optional<Function<GiiDevice, Optional<GiiListener>>> devices;
+    private final Optional<VncPassword> viewOnlyPassword;
+    private final Set<Right> rights;
     private final long loginNanos;
     private final long messageNanos;
     private final BufferPool buffers = new BufferPool();
@@ -53,14 +78,21 @@ final class SharedDisplay implements Display {
     private final EncodedPieces pieces = new EncodedPieces();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final AtomicBoolean newsPosted = new AtomicBoolean();
+    private Optional<ClipboardContents> clipboard = Optional.empty();
+    private Optional<KeyboardLeds> leds = Optional.empty();
+    private @Nullable Frame blackout;
     private boolean closing;
+    private Runnable allEnded = () -> {};
 
-    SharedDisplay(VncServer.Builder builder, Loop loop, InputQueue input) {
+    SharedDisplay(VncServerBuilder builder, Loop loop, InputQueue input) {
         this.loop = loop;
         this.input = input;
+        sound = builder.audio.map(format -> new HostSound(loop, format));
         paintings = new Paintings(loop);
         framebuffer = builder.framebuffer;
+        pointer = new HostPointer(framebuffer);
         name = builder.name;
+        onResize = builder.onResize;
         password = builder.password;
         sharePolicy = builder.sharePolicy;
         maxClients = builder.maxClients;
@@ -68,7 +100,10 @@ final class SharedDisplay implements Display {
         smallFrameNanos = builder.maxFps.isPresent() ? frameNanos : 0;
         lossless = builder.lossless;
         quality = builder.quality;
-        viewOnly = builder.viewOnly;
+        powerControl = builder.onPower.map(host -> host::requested);
+        devices = builder.onGii.map(host -> host::created);
+        viewOnlyPassword = builder.viewOnlyPassword;
+        rights = builder.rights;
         loginNanos = builder.loginNanos;
         messageNanos = builder.messageNanos;
     }
@@ -103,23 +138,83 @@ final class SharedDisplay implements Display {
         }
     }
 
+    /// The desktop has another name.
+    void name(String text) {
+        if (text.equals(name)) {
+            return;
+        }
+        name = text;
+        forEachViewer(updates -> updates.announce(Encoding.DESKTOP_NAME));
+    }
+
+    /// The picture has other screens.
+    void screens(List<Screen> all) {
+        screens.set(all);
+        screensChanged();
+    }
+
     void bell() {
         forEachViewer(updates -> updates.offer(new Bell()));
     }
 
-    void cutText(String text) {
-        forEachViewer(updates -> updates.offer(new ServerCutText(text)));
+    /// The host has something new on its clipboard.
+    void clipboard(ClipboardContents contents) {
+        clipboard = Optional.of(contents);
+        sessions.forEach(Session::clipboardNews);
     }
 
-    int viewerCount() {
-        return (int) sessions.stream().filter(Session::isAdmitted).count();
+    /// What is locked on the host's keyboard.
+    void leds(KeyboardLeds locked) {
+        leds = Optional.of(locked);
+        input.leds(locked);
+        forEachViewer(
+                updates -> updates.announce(Encoding.QEMU_LED_STATE, Encoding.VMWARE_LED_STATE));
+    }
+
+    /// The host takes movements of the pointer, or its places.
+    void relativePointer(boolean movements) {
+        if (input.isRelative() != movements) {
+            input.relative(movements);
+            pointer.lose();
+            forEachViewer(updates -> updates.announce(Encoding.QEMU_POINTER_MOTION));
+        }
+    }
+
+    /// Releases what viewers hold.
+    void releaseInput() {
+        input.releaseAll();
+        sessions.forEach(Session::releaseDevices);
+    }
+
+    List<Viewer> viewers() {
+        return sessions.stream()
+                .filter(Session::isAdmitted)
+                .map(session -> new Viewer(loop, session))
+                .toList();
     }
 
     /// Ends every session and lets no new one in.
     void endAll() {
+        endAll(() -> {});
+    }
+
+    /// Ends every session and lets no new one in.
+    ///
+    /// @param done is run when the last one is over
+    void endAll(Runnable done) {
         closing = true;
+        allEnded = done;
         for (Session session : List.copyOf(sessions)) {
             session.end("the server is closing");
+        }
+        input.hurry();
+        tellIfAllEnded();
+    }
+
+    private void tellIfAllEnded() {
+        if (closing && sessions.isEmpty()) {
+            allEnded.run();
+            allEnded = () -> {};
         }
     }
 
@@ -156,8 +251,13 @@ final class SharedDisplay implements Display {
     }
 
     @Override
-    public boolean viewOnly() {
-        return viewOnly;
+    public Optional<VncPassword> viewOnlyPassword() {
+        return viewOnlyPassword;
+    }
+
+    @Override
+    public Set<Right> rights() {
+        return rights;
     }
 
     @Override
@@ -168,6 +268,68 @@ final class SharedDisplay implements Display {
     @Override
     public long messageNanos() {
         return messageNanos;
+    }
+
+    @Override
+    public HostPointer pointer() {
+        return pointer;
+    }
+
+    @Override
+    public void pointerMoved(Session viewer, int x, int y) {
+        if (!input.isRelative()) {
+            movePointer(new PointerPlace(x, y, viewer));
+        }
+    }
+
+    /// The host has moved the pointer.
+    void movePointer(int x, int y) {
+        movePointer(new PointerPlace(x, y, null));
+    }
+
+    private void movePointer(PointerPlace place) {
+        if (!pointer.move(place)) {
+            return;
+        }
+        for (Session session : sessions) {
+            UpdateLoop updates = session.updates();
+            if (updates != null && session.isAdmitted()) {
+                if (session != place.viewer()) {
+                    updates.announce(Encoding.POINTER_POS, Encoding.VMWARE_CURSOR_POSITION);
+                }
+                updates.news();
+            }
+        }
+    }
+
+    @Override
+    public Frame blackout(Frame frame) {
+        Frame black = blackout;
+        if (black == null || !black.sameSize(frame)) {
+            black = Frame.black(frame.width(), frame.height());
+            blackout = black;
+        }
+        return black;
+    }
+
+    @Override
+    public Screens screens() {
+        return screens;
+    }
+
+    @Override
+    public void screensChanged() {
+        forEachViewer(UpdateLoop::news);
+    }
+
+    @Override
+    public boolean takesResizes() {
+        return onResize.isPresent();
+    }
+
+    @Override
+    public ResizeStatus resize(ScreenLayout wanted) {
+        return onResize.map(host -> host.resize(wanted)).orElse(ResizeStatus.PROHIBITED);
     }
 
     @Override
@@ -209,6 +371,32 @@ final class SharedDisplay implements Display {
     @Override
     public void ended(Session session) {
         sessions.remove(session);
+        tellIfAllEnded();
+    }
+
+    @Override
+    public Optional<ClipboardContents> clipboard() {
+        return clipboard;
+    }
+
+    @Override
+    public Optional<KeyboardLeds> leds() {
+        return leds;
+    }
+
+    @Override
+    public Optional<Predicate<PowerAction>> powerControl() {
+        return powerControl;
+    }
+
+    @Override
+    public Optional<Function<GiiDevice, Optional<GiiListener>>> devices() {
+        return devices;
+    }
+
+    @Override
+    public Optional<HostSound> sound() {
+        return sound;
     }
 
     @Override

@@ -1,35 +1,31 @@
 package weft.server;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import weft.coroutine.CoroutineInfo;
 import weft.framebuffer.Framebuffer;
+import weft.framebuffer.Heads;
+import weft.framebuffer.Limits;
+import weft.framebuffer.Rect;
 import weft.framebuffer.Surface;
-import weft.rfb.encoding.EncodingPreferences;
-import weft.rfb.security.VncPassword;
+import weft.rfb.clipboard.ClipboardContents;
+import weft.rfb.encoding.DesktopName;
+import weft.rfb.keyboard.KeyboardLeds;
+import weft.rfb.screen.Screen;
+import weft.rfb.screen.ScreenLayout;
 import weft.server.session.InputQueue;
 import weft.server.transport.Listeners;
 import weft.server.transport.MemoryConnection;
 import weft.server.transport.NettyLoop;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,15 +41,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// ```
 ///
 /// It has one loop thread and a few workers, all daemons, and no state outside of itself: several
-/// servers in one JVM do not know of each other. All methods may be called from any thread.
+/// servers in one JVM do not know of each other, unless one was built to run beside another
+/// ([VncServerBuilder#beside]): each shows a display of its own then, on the same threads. All
+/// methods may be called from any thread.
 public final class VncServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VncServer.class);
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Framebuffer framebuffer;
-    private final ExecutorService workers;
-    private final List<Thread> workerThreads = new CopyOnWriteArrayList<>();
+    private final Engine engine;
     private final NettyLoop loop;
     private final Listeners listeners;
     private final SharedDisplay display;
@@ -63,53 +59,59 @@ public final class VncServer implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch closeDone = new CountDownLatch(1);
 
-    private VncServer(Builder builder) {
+    VncServer(VncServerBuilder builder) {
         framebuffer = builder.framebuffer;
-        String name = "weft-" + COUNT.incrementAndGet();
-        workers = workers(name);
-        loop = NettyLoop.start(name + "-loop", workers);
-        Executor callbacks = builder.callbacks != null ? builder.callbacks : workers;
+        engine = builder.beside.map(server -> server.engine).orElseGet(Engine::start);
+        engine.enter();
+        loop = engine.loop();
+        Executor callbacks = builder.callbacks != null ? builder.callbacks : engine.workers();
         display =
                 new SharedDisplay(
-                        builder, loop, new InputQueue(loop, callbacks, builder.handler()));
+                        builder,
+                        loop,
+                        new InputQueue(loop, callbacks, builder.handler(), builder.keys()));
         listeners = new Listeners(loop, display::accepted);
         framebufferListener = display::news;
         framebuffer.addListener(framebufferListener);
     }
 
-    private ExecutorService workers(String name) {
-        // Two at least: a host's callback that never returns takes one of them.
-        int count = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return Executors.newFixedThreadPool(
-                count,
-                task -> {
-                    Thread thread =
-                            Thread.ofPlatform()
-                                    .daemon()
-                                    .name(name + "-worker-" + (workerThreads.size() + 1))
-                                    .unstarted(task);
-                    workerThreads.add(thread);
-                    return thread;
-                });
-    }
-
     /// A server for whole frames of a size, see [#publish(int[])].
-    public static Builder builder(int width, int height) {
+    public static VncServerBuilder builder(int width, int height) {
         return builder(new Framebuffer(width, height));
     }
 
     /// A server for what is drawn into `surface`; the host says what it damaged through
     /// [#framebuffer()].
-    public static Builder builder(Surface surface) {
+    public static VncServerBuilder builder(Surface surface) {
         return builder(new Framebuffer(surface));
     }
 
-    /// A server for a framebuffer that the host has made.
-    public static Builder builder(Framebuffer framebuffer) {
-        return new Builder(framebuffer);
+    /// A server for all heads of a machine in one picture, each a screen of its own to viewers that
+    /// know of screens. To show each at an address of its own, see [VncServerBuilder#beside].
+    public static VncServerBuilder builder(Heads heads) {
+        return builder(heads.framebuffer()).heads(heads);
     }
 
-    private void bind(List<SocketAddress> wanted) throws IOException {
+    void show(Heads heads) {
+        heads.addListener(() -> screens(screens(heads)));
+        screens(screens(heads));
+    }
+
+    private static List<Screen> screens(Heads heads) {
+        List<Screen> screens = new ArrayList<>();
+        for (Rect area : heads.areas()) {
+            screens.add(
+                    new Screen(screens.size(), area.x(), area.y(), area.width(), area.height()));
+        }
+        return screens;
+    }
+
+    /// A server for a framebuffer that the host has made.
+    public static VncServerBuilder builder(Framebuffer framebuffer) {
+        return new VncServerBuilder(framebuffer);
+    }
+
+    void bind(List<SocketAddress> wanted) throws IOException {
         try {
             for (SocketAddress address : wanted) {
                 addresses.add(listeners.bind(address));
@@ -171,9 +173,33 @@ public final class VncServer implements AutoCloseable {
         return List.copyOf(addresses);
     }
 
-    /// How many viewers are connected and past their login.
-    public int viewers() {
-        return loop.computeLocked(display::viewerCount);
+    /// The viewers that are connected and past their login, in the order in which they came.
+    public List<Viewer> viewers() {
+        return loop.computeLocked(display::viewers);
+    }
+
+    /// Changes the name that viewers show in their title bar.
+    ///
+    /// @throws IllegalArgumentException if it has more than 4096 bytes of UTF-8
+    public void name(String text) {
+        DesktopName.check(text);
+        loop.later(() -> display.name(text));
+    }
+
+    /// Says which screens the picture has, each a part of it: the heads of a machine with several.
+    /// As long as the picture has not room for them, and if there are none, it is one screen.
+    ///
+    /// @throws IllegalArgumentException if no picture can have them
+    public void screens(List<Screen> screens) {
+        List<Screen> copy = List.copyOf(screens);
+        if (!copy.isEmpty()) {
+            new ScreenLayout(Limits.MAX_SIDE, Limits.MAX_SIDE, copy)
+                    .problem()
+                    .ifPresent(why -> {
+                        throw new IllegalArgumentException(why);
+                    });
+        }
+        loop.later(() -> display.screens(copy));
     }
 
     /// Rings the bell at every viewer.
@@ -181,9 +207,62 @@ public final class VncServer implements AutoCloseable {
         loop.later(display::bell);
     }
 
-    /// Gives `text` to the clipboard of every viewer; what is not Latin-1 becomes a question mark.
-    public void cutText(String text) {
-        loop.later(() -> display.cutText(text));
+    /// Says what is locked on the host's keyboard; viewers show it, and letters are typed by it for
+    /// a host that takes key codes.
+    public void leds(KeyboardLeds locked) {
+        loop.later(() -> display.leds(locked));
+    }
+
+    /// Says that the guest has moved its pointer. Viewers that did not move it themselves are told,
+    /// or have it painted into their picture if they do not know of that; it needs a shape, see
+    /// [Framebuffer#cursor(weft.framebuffer.Cursor)].
+    public void pointer(int x, int y) {
+        loop.later(() -> display.movePointer(x, y));
+    }
+
+    /// Whether the host takes how far the pointer moves, and not where it is, from now on: what a
+    /// guest with a mouse needs, where one with a tablet takes places. Viewers that know of it
+    /// catch their pointer and send movements; of others they are reckoned.
+    ///
+    /// @see PointerHandler#moved
+    public void relativePointer(boolean movements) {
+        loop.later(() -> display.relativePointer(movements));
+    }
+
+    /// Releases all keys and buttons that viewers hold.
+    public void releaseInput() {
+        loop.later(display::releaseInput);
+    }
+
+    /// Gives `text` to the clipboard of every viewer. For viewers that know nothing but Latin-1,
+    /// each other character becomes a question mark.
+    ///
+    /// @throws IllegalArgumentException if it is longer than a clipboard may hold
+    public void clipboard(String text) {
+        clipboard(ClipboardContents.ofText(text));
+    }
+
+    /// Tells every viewer what there is now on the host's clipboard. The contents are asked for,
+    /// each format at most once, where the host's callbacks run, when a viewer wants them: by
+    /// viewers that know nothing but Latin-1 text, at once for the text.
+    ///
+    /// What a viewer has offered may be passed on to the others so; that one is not told.
+    public void clipboard(ClipboardContents contents) {
+        ClipboardContents remembered = contents.remembered();
+        loop.later(() -> display.clipboard(remembered));
+    }
+
+    /// What the host plays.
+    ///
+    /// @throws IllegalStateException if the server was built without sound, see
+    ///   [VncServerBuilder#audio]
+    public Audio audio() {
+        return new Audio(
+                display.sound()
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "the server was built without sound; audio(format) of its"
+                                                + " builder gives it some")));
     }
 
     /// What each coroutine waits for and since when: one entry for each, with its stack if asked
@@ -202,15 +281,12 @@ public final class VncServer implements AutoCloseable {
         return loop.longestHoldNanos();
     }
 
-    /// Stops listening, ends every session and every thread; waits for that for at most 5 s.
-    /// Closing twice has no effect but to wait for the first. From a callback of this server it
-    /// returns at once and the rest happens behind it.
+    /// Stops listening, ends every session and, unless a server runs beside it, every thread; waits
+    /// for that for at most 5 s. Closing twice has no effect but to wait for the first. From a
+    /// callback of this server it returns at once and the rest happens behind it.
     @Override
     public void close() {
-        boolean ownThread =
-                loop.inCoroutine()
-                        || loop.isLoopThread()
-                        || workerThreads.contains(Thread.currentThread());
+        boolean ownThread = engine.isOwnThread();
         if (closed.compareAndSet(false, true)) {
             if (ownThread) {
                 Thread.ofPlatform().daemon().name("weft-close").start(this::shutDown);
@@ -230,27 +306,17 @@ public final class VncServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("closing the listeners: {}", e.toString());
         }
-        var unwound = new CountDownLatch(1);
-        loop.later(display::endAll);
-        loop.unwind(unwound::countDown);
+        var ended = new CountDownLatch(1);
+        loop.later(() -> display.endAll(ended::countDown));
         try {
-            if (!unwound.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            if (!ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 LOG.warn("sessions still open after 5 s: {}", loop.dump(false));
             }
-            workers.shutdownNow();
-            for (Thread worker : workerThreads) {
-                worker.join(left(deadline));
-            }
-            loop.shutDown(left(deadline));
+            engine.leave(deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         closeDone.countDown();
-    }
-
-    /// The time that is left; never none, so that what has ended already is seen.
-    private static Duration left(long deadline) {
-        return Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
     }
 
     private void awaitClosed() {
@@ -260,171 +326,6 @@ public final class VncServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /// What a server is made of; [#start] makes it.
-    public static final class Builder {
-        final Framebuffer framebuffer;
-        final List<SocketAddress> addresses = new ArrayList<>();
-        String name = "Weft";
-        Optional<VncPassword> password = Optional.empty();
-        SharePolicy sharePolicy = SharePolicy.ALLOW_EXCLUSIVE;
-        int maxClients = 64;
-        OptionalInt maxFps = OptionalInt.empty();
-        boolean lossless;
-        int quality = EncodingPreferences.HIGHEST_QUALITY;
-        boolean viewOnly;
-        KeyHandler onKey = (keysym, down) -> {};
-        PointerHandler onPointer = (x, y, buttonMask) -> {};
-        CutTextHandler onCutText = text -> {};
-        @Nullable Executor callbacks;
-        long loginNanos = TimeUnit.SECONDS.toNanos(30);
-        long messageNanos = TimeUnit.SECONDS.toNanos(15);
-
-        private Builder(Framebuffer framebuffer) {
-            this.framebuffer = framebuffer;
-        }
-
-        /// Listens on a TCP port of the loopback interface, 127.0.0.1; 0 picks one.
-        public Builder listen(int port) {
-            return listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        }
-
-        /// Listens on an address; may be called several times. A UNIX socket is made readable and
-        /// writable for its owner only.
-        public Builder listen(SocketAddress address) {
-            addresses.add(address);
-            return this;
-        }
-
-        /// Listens on a UNIX socket at `path`.
-        public Builder listen(Path path) {
-            return listen(UnixDomainSocketAddress.of(path));
-        }
-
-        /// The name that viewers show in their title bar.
-        public Builder name(String text) {
-            name = text;
-            return this;
-        }
-
-        /// The password of VncAuth, 1 to 8 Latin-1 characters; without one everybody may come in.
-        ///
-        /// @throws IllegalArgumentException if VncAuth cannot use it, with the reason
-        public Builder password(String text) {
-            password = Optional.of(VncPassword.of(text));
-            return this;
-        }
-
-        /// What becomes of the others when a viewer wants the display alone.
-        public Builder share(SharePolicy policy) {
-            sharePolicy = policy;
-            return this;
-        }
-
-        /// How many viewers may be connected at the same time; 64 unless set.
-        public Builder maxClients(int count) {
-            maxClients = positive("max-clients", count);
-            return this;
-        }
-
-        /// How many updates a second a viewer gets at the most. Unless set, 60; but small ones,
-        /// such as the echo of a key, as often as it asks.
-        public Builder maxFps(int count) {
-            maxFps = OptionalInt.of(positive("max-fps", count));
-            return this;
-        }
-
-        /// Whether viewers get exact pixels only, even where they allow JPEG.
-        public Builder lossless(boolean only) {
-            lossless = only;
-            return this;
-        }
-
-        /// How good photos and video are at the most, for viewers that allow JPEG: 0 (small) to 9
-        /// (good), as the quality levels of RFB. Who asks for less gets less. What rests is exact
-        /// all the same.
-        public Builder quality(int level) {
-            if (level < 0 || level > EncodingPreferences.HIGHEST_QUALITY) {
-                throw new IllegalArgumentException("quality must be from 0 to 9, but is " + level);
-            }
-            quality = level;
-            return this;
-        }
-
-        /// Whether keys, pointer and clipboard of viewers are ignored.
-        public Builder viewOnly(boolean only) {
-            viewOnly = only;
-            return this;
-        }
-
-        /// What is told of keys.
-        public Builder onKey(KeyHandler handler) {
-            onKey = handler;
-            return this;
-        }
-
-        /// What is told of the pointer.
-        public Builder onPointer(PointerHandler handler) {
-            onPointer = handler;
-            return this;
-        }
-
-        /// What is told of the viewers' clipboards.
-        public Builder onCutText(CutTextHandler handler) {
-            onCutText = handler;
-            return this;
-        }
-
-        /// Where the host's callbacks run, instead of on a worker. `Runnable::run` calls them in
-        /// place, under the global lock: right for a host that only notes what it is told.
-        public Builder callbacks(Executor executor) {
-            callbacks = executor;
-            return this;
-        }
-
-        /// How long a login may take, and a message once it has begun; 30 s and 15 s unless set.
-        public Builder deadlines(long login, long message, TimeUnit unit) {
-            loginNanos = unit.toNanos(login);
-            messageNanos = unit.toNanos(message);
-            return this;
-        }
-
-        /// Binds the addresses and serves; returns when all are bound. If one cannot be bound,
-        /// nothing is left running.
-        ///
-        /// @throws IOException with one clear line if an address cannot be bound
-        public VncServer start() throws IOException {
-            var server = new VncServer(this);
-            server.bind(addresses);
-            return server;
-        }
-
-        InputQueue.Handler handler() {
-            return new InputQueue.Handler() {
-                @Override
-                public void key(long keysym, boolean down) {
-                    onKey.key(keysym, down);
-                }
-
-                @Override
-                public void pointer(int x, int y, int buttonMask) {
-                    onPointer.pointer(x, y, buttonMask);
-                }
-
-                @Override
-                public void cutText(String text) {
-                    onCutText.cutText(text);
-                }
-            };
-        }
-
-        private static int positive(String what, int count) {
-            if (count < 1) {
-                throw new IllegalArgumentException(what + " must be at least 1, but is " + count);
-            }
-            return count;
         }
     }
 }

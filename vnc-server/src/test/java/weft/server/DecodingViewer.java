@@ -64,6 +64,7 @@ final class DecodingViewer implements AutoCloseable {
                     pixels = new int[width * height];
                 }
                 case CURSOR -> CursorShape.read(in, translator, rect.width(), rect.height());
+                case QEMU_AUDIO -> {}
                 case COPY_RECT -> copy(CopyRect.read(in), rect);
                 default ->
                         decoders.computeIfAbsent(encoding, of -> Decoder.create(of, preferences))

@@ -8,7 +8,11 @@ import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.RfbOutput;
+import weft.rfb.audio.PcmFormat;
+import weft.rfb.audio.SampleFormat;
+import weft.rfb.message.AudioData;
 import weft.rfb.message.ClientFence;
+import weft.rfb.message.EnableAudio;
 import weft.rfb.message.EnableContinuousUpdates;
 import weft.rfb.message.EndOfContinuousUpdates;
 import weft.rfb.message.Fence;
@@ -17,6 +21,7 @@ import weft.rfb.message.FramebufferUpdateRequest;
 import weft.rfb.message.KeyEvent;
 import weft.rfb.message.ServerFence;
 import weft.rfb.message.ServerMessage;
+import weft.rfb.message.SetAudioFormat;
 import weft.rfb.message.SetEncodings;
 
 import java.util.List;
@@ -39,6 +44,11 @@ final class FarViewer implements AutoCloseable {
     private int watched;
     private int awaitedColour;
     private long pressed;
+    private boolean wantsSound;
+    private int heardBytes;
+    private long lastHeard;
+    private long longestSilence;
+    private int updates;
     private LongConsumer onEcho = nanos -> {};
 
     FarViewer(
@@ -56,7 +66,8 @@ final class FarViewer implements AutoCloseable {
         loop.locked(() -> display.accepted(link));
     }
 
-    private static final class Message extends BufferedRfbInput {
+    /// Bytes to be parsed.
+    static final class Message extends BufferedRfbInput {
         private final byte[] bytes;
         private int position;
 
@@ -96,11 +107,43 @@ final class FarViewer implements AutoCloseable {
                     send(new ClientFence(fence.answer())::write);
             case EndOfContinuousUpdates _ -> knowsContinuous = true;
             case FramebufferUpdate _ -> updated();
+            case AudioData(byte[] frames) -> heard(frames.length);
             default -> {}
         }
     }
 
+    /// Enables sound as the host plays it, once the picture is there.
+    void listen() {
+        wantsSound = true;
+    }
+
+    private void heard(int bytes) {
+        longestSilence =
+                heardBytes == 0 ? 0 : Math.max(longestSilence, loop.nanoTime() - lastHeard);
+        lastHeard = loop.nanoTime();
+        heardBytes += bytes;
+    }
+
+    /// The longest time from one sound to the next.
+    long longestSilence() {
+        return longestSilence;
+    }
+
+    int heardBytes() {
+        return heardBytes;
+    }
+
+    int updates() {
+        return updates;
+    }
+
     private void updated() {
+        if (wantsSound) {
+            wantsSound = false;
+            send(new SetAudioFormat(new PcmFormat(SampleFormat.S16, 2, 8000))::write);
+            send(new EnableAudio(true)::write);
+        }
+        updates++;
         if (knowsContinuous && !isContinuous) {
             isContinuous = true;
             send(new EnableContinuousUpdates(true, 0, 0, width, height)::write);

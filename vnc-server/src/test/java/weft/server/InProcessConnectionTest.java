@@ -65,7 +65,7 @@ class InProcessConnectionTest {
                 assertEquals(
                         "00000001" + "000000000002000100000000" + "0302010006050400", each.get());
             }
-            while (server.viewers() > 0) {
+            while (!server.viewers().isEmpty()) {
                 Thread.onSpinWait();
             }
         }

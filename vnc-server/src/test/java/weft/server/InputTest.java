@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 import weft.rfb.message.ClientCutText;
+import weft.server.access.Role;
 
 import java.util.List;
 
@@ -45,6 +46,18 @@ class InputTest extends ServerUnderTest {
         assertEquals(List.of(), input);
         second.disconnect();
         assertEquals(List.of("-97"), input);
+    }
+
+    @Test
+    void key_releasedByOneOfTwoWhoHoldIt_staysDown() {
+        ScriptedPeer first = login().send(out -> key(true, 0x61).write(out));
+        ScriptedPeer second = login().send(out -> key(true, 0x61).write(out));
+        input.clear();
+        first.send(out -> key(false, 0x61).write(out));
+        assertEquals(List.of(), input);
+        second.send(out -> key(false, 0x61).write(out));
+        first.send(out -> key(false, 0x61).write(out));
+        assertEquals(List.of("-97", "-97"), input);
     }
 
     @Test
@@ -97,7 +110,7 @@ class InputTest extends ServerUnderTest {
 
     @Test
     void viewOnly_input_isIgnored() {
-        display = display(builder -> builder.viewOnly(true));
+        display = display(builder -> builder.role(Role.VIEW_ONLY));
         login().send(
                         out -> {
                             key(true, 0x61).write(out);

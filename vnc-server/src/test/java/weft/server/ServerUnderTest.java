@@ -28,15 +28,16 @@ abstract class ServerUnderTest {
 
     SharedDisplay display = display(builder -> {});
 
-    SharedDisplay display(Consumer<VncServer.Builder> settings) {
-        VncServer.Builder builder =
+    SharedDisplay display(Consumer<VncServerBuilder> settings) {
+        VncServerBuilder builder =
                 VncServer.builder(framebuffer)
                         .name("D")
                         .onKey((keysym, down) -> input.add((down ? "+" : "-") + keysym))
                         .onPointer((x, y, buttons) -> input.add(x + "," + y + ":" + buttons))
-                        .onCutText(text -> input.add("cut " + text));
+                        .onClipboard(ClipboardHandler.ofText(text -> input.add("cut " + text)));
         settings.accept(builder);
-        var queue = new InputQueue(loop, task -> loop.later(task), builder.handler());
+        var queue =
+                new InputQueue(loop, task -> loop.later(task), builder.handler(), builder.keys());
         var made = new SharedDisplay(builder, loop, queue);
         framebuffer.addListener(made::news);
         return made;
@@ -48,7 +49,7 @@ abstract class ServerUnderTest {
         loop.unwind();
         assertEquals(List.of(), loop.dump(true), "coroutines");
         assertEquals(0, loop.timerCount(), "timers");
-        assertEquals(0, display.viewerCount(), "viewers");
+        assertEquals(0, display.viewers().size(), "viewers");
     }
 
     ScriptedPeer connect() {

@@ -26,7 +26,7 @@ class SharingTest extends ServerUnderTest {
         first.expectClosed();
         second.expectClosed();
         exclusive.expectOpen();
-        assertEquals(1, display.viewerCount());
+        assertEquals(1, display.viewers().size());
     }
 
     @Test
@@ -51,7 +51,7 @@ class SharingTest extends ServerUnderTest {
         ScriptedPeer first = login();
         loginWith("00").skipServerInit().expectOpen();
         first.expectOpen();
-        assertEquals(2, display.viewerCount());
+        assertEquals(2, display.viewers().size());
     }
 
     @Test

@@ -340,7 +340,7 @@ class UpdateRulesTest extends ServerUnderTest {
         ScriptedPeer first = login();
         ScriptedPeer second = login();
         loop.locked(display::bell);
-        loop.locked(() -> display.cutText("a"));
+        loop.locked(() -> display.clipboard(weft.rfb.clipboard.ClipboardContents.ofText("a")));
         loop.runReady();
         first.expect("02").expect("03 000000 00000001 61").expectNothing();
         second.expect("02").expect("03 000000 00000001 61").expectNothing();

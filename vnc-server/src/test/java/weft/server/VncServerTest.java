@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import weft.framebuffer.Framebuffer;
+import weft.framebuffer.Heads;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -116,7 +119,7 @@ class VncServerTest {
                 server.publish(picture);
                 viewer.update(seen, 3);
                 assertArrayEquals(picture, seen);
-                assertEquals(1, server.viewers());
+                assertEquals(1, server.viewers().size());
             }
         }
     }
@@ -164,7 +167,7 @@ class VncServerTest {
                 assertEquals(
                         "rw-------",
                         PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
-                assertEquals(2, server.viewers());
+                assertEquals(2, server.viewers().size());
             }
         }
         assertFalse(Files.exists(path), "the socket file is removed");
@@ -315,9 +318,74 @@ class VncServerTest {
         try (VncServer one = VncServer.builder(1, 1).name("one").listen(0).start();
                 VncServer two = VncServer.builder(1, 1).name("two").listen(0).start();
                 Viewer onOne = view(one)) {
-            assertEquals(1, one.viewers());
-            assertEquals(0, two.viewers());
+            assertEquals(1, one.viewers().size());
+            assertEquals(0, two.viewers().size());
             two.close();
+            onOne.ask(false, 1, 1);
+            onOne.update(new int[1], 1);
+        }
+    }
+
+    private static long loopThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("weft-[0-9]+-loop"))
+                .count();
+    }
+
+    @Test
+    void serversBesideEachOther_haveTheirOwnDisplays_onTheSameThreads() throws Exception {
+        long before = loopThreads();
+        VncServer one = VncServer.builder(1, 1).name("one").listen(0).start();
+        try (VncServer two = VncServer.builder(2, 1).name("two").listen(0).beside(one).start();
+                Viewer onOne = view(one);
+                Viewer onTwo = view(two)) {
+            assertEquals(before + 1, loopThreads());
+            one.publish(new int[] {1});
+            two.publish(new int[] {2, 3});
+            int[] seen = new int[2];
+            onOne.ask(false, 1, 1);
+            onOne.update(seen, 1);
+            assertEquals(1, seen[0]);
+            onTwo.ask(false, 2, 1);
+            onTwo.update(seen, 2);
+            assertArrayEquals(new int[] {2, 3}, seen);
+            assertEquals(1, one.viewers().size());
+
+            one.close(); // the other goes on
+            assertEquals(before + 1, loopThreads());
+            two.publish(new int[] {4, 5});
+            onTwo.ask(true, 2, 1);
+            onTwo.update(seen, 2);
+            assertArrayEquals(new int[] {4, 5}, seen);
+        }
+        assertEquals(before, loopThreads());
+        assertThrows(
+                IllegalStateException.class, () -> VncServer.builder(1, 1).beside(one).start());
+    }
+
+    @Test
+    void heads_areTheScreensOfOnePicture() throws Exception {
+        var left = new Framebuffer(1, 1);
+        var right = new Framebuffer(2, 1);
+        try (var heads = new Heads(List.of(left, right));
+                VncServer server = VncServer.builder(heads).listen(0).start();
+                Viewer viewer = view(server)) {
+            left.publish(new int[] {1});
+            right.publish(new int[] {2, 3});
+            int[] seen = new int[3];
+            viewer.ask(false, 3, 1);
+            viewer.update(seen, 3);
+            assertArrayEquals(new int[] {1, 2, 3}, seen);
+        }
+    }
+
+    @Test
+    void serverBesideAnother_whosePortIsTaken_leavesTheOtherAlone() throws Exception {
+        try (VncServer one = VncServer.builder(1, 1).listen(0).start();
+                Viewer onOne = view(one)) {
+            assertThrows(
+                    IOException.class,
+                    () -> VncServer.builder(1, 1).beside(one).listen(one.port()).start());
             onOne.ask(false, 1, 1);
             onOne.update(new int[1], 1);
         }

@@ -14,8 +14,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// The fences of a viewer whose answer says that all before them has taken effect, to the last
-/// pixel: its input has been delivered to the host, the host has painted what it said it would
-/// ([Paintings]), and the viewer has been sent what the picture shows then, as far as it has asked.
+/// pixel: its input has been delivered to the host, with what the host has asked of its clipboard,
+/// the host has painted what it said it would ([Paintings]), and the viewer has been sent what the
+/// picture shows then, as far as it has asked.
 ///
 /// That takes time, and needs what the viewer says meanwhile; so it is done, one fence after the
 /// other, by a coroutine of its own, while the reader goes on. All calls are under the global lock.
@@ -28,17 +29,24 @@ final class Barriers {
     private final Display display;
     private final UpdateLoop updates;
     private final InputQueue.Viewer input;
+    private final SessionClipboard clipboard;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final CoQueue work;
     private @Nullable Coroutine coroutine;
 
     private record Waiting(Fence fence, long inputs) {}
 
-    Barriers(String name, Display display, UpdateLoop updates, InputQueue.Viewer input) {
+    Barriers(
+            String name,
+            Display display,
+            UpdateLoop updates,
+            InputQueue.Viewer input,
+            SessionClipboard clipboard) {
         this.name = name;
         this.display = display;
         this.updates = updates;
         this.input = input;
+        this.clipboard = clipboard;
         work = new CoQueue(display.loop(), "a fence");
     }
 
@@ -64,6 +72,8 @@ final class Barriers {
             }
             Waiting next = waiting.element();
             input.awaitDelivered(next.inputs);
+            clipboard.awaitAnswers();
+            input.awaitDelivered(input.putCount());
             display.paintings().await();
             updates.awaitShown();
             updates.answerFence(new ServerFence(next.fence.answer()));

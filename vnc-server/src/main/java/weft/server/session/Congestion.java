@@ -191,6 +191,15 @@ final class Congestion {
         return 0;
     }
 
+    /// Whether a little may be sent although the window may be full: so many bytes were since the
+    /// last update, and half of the window is left to the next. When the line is to run empty,
+    /// nothing may.
+    boolean hasRoomBeside(long bytes) {
+        return waitNanos() == 0
+                || marks.isEmpty()
+                || (bytes < window / 2 && !isLeastTripOld(clock.getAsLong()));
+    }
+
     /// The most bytes that one update should have.
     long partBytes() {
         if (isLeastTripOld(clock.getAsLong())) {

@@ -1,12 +1,24 @@
 package weft.server.session;
 
 import weft.coroutine.Loop;
+import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
+import weft.rfb.clipboard.ClipboardContents;
 import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.gii.GiiDevice;
+import weft.rfb.gii.GiiListener;
+import weft.rfb.keyboard.KeyboardLeds;
+import weft.rfb.message.PowerAction;
+import weft.rfb.screen.ResizeStatus;
+import weft.rfb.screen.ScreenLayout;
 import weft.rfb.security.VncPassword;
+import weft.server.access.Right;
 import weft.server.update.EncodedPieces;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// What a session needs of its server. All calls are under the global lock.
 public interface Display {
@@ -20,8 +32,15 @@ public interface Display {
     /// The name that viewers show, as it is now.
     String name();
 
-    /// The password that viewers must know; empty for security type None.
+    /// The password of viewers that get [#rights]; if there is neither this nor the next one, the
+    /// security type is None.
     Optional<VncPassword> password();
+
+    /// The password of viewers that may only watch.
+    Optional<VncPassword> viewOnlyPassword();
+
+    /// What a viewer may do that came in by the password, or without one.
+    Set<Right> rights();
 
     /// The least time from one update of a viewer to its next.
     ///
@@ -31,9 +50,6 @@ public interface Display {
     /// What is left of what a viewer asks for: the server may forbid what is lossy, or limit how
     /// good it is.
     EncodingPreferences allowed(EncodingPreferences asked);
-
-    /// Whether keys and pointer of viewers are ignored.
-    boolean viewOnly();
 
     /// The time that a login may take.
     long loginNanos();
@@ -47,6 +63,18 @@ public interface Display {
     /// Whether there is no room for one more viewer.
     boolean isFull();
 
+    /// The screens of the picture.
+    Screens screens();
+
+    /// The screens are other ones, or the same with another size: viewers are to be told.
+    void screensChanged();
+
+    /// Whether viewers may ask for another size at all.
+    boolean takesResizes();
+
+    /// Asks the host for a layout. Not under the lock, but where its callbacks run.
+    ResizeStatus resize(ScreenLayout wanted);
+
     /// Lets a viewer in that has logged in, and others out if the share policy says so.
     ///
     /// @param shared whether it leaves the others connected
@@ -59,8 +87,34 @@ public interface Display {
     /// Where the viewers' keys and pointer events go.
     InputQueue input();
 
+    /// What the host has on its clipboard, always the same object for the same contents.
+    Optional<ClipboardContents> clipboard();
+
+    /// What is locked on the host's keyboard, if it has ever said so.
+    Optional<KeyboardLeds> leds();
+
+    /// Who switches the machine that is shown, and says whether it will, if there is anybody;
+    /// called without the lock, where the host's callbacks run.
+    Optional<Predicate<PowerAction>> powerControl();
+
+    /// Who takes input devices of viewers, and says who is told of what they do, if there is
+    /// anybody; called as [#powerControl] is.
+    Optional<Function<GiiDevice, Optional<GiiListener>>> devices();
+
+    /// What the host plays, if it plays anything at all.
+    Optional<HostSound> sound();
+
     /// What the host is painting.
     Paintings paintings();
+
+    /// Where the pointer is.
+    HostPointer pointer();
+
+    /// A viewer has moved the pointer.
+    void pointerMoved(Session viewer, int x, int y);
+
+    /// What who may not see it is shown instead of a frame: black, of its size.
+    Frame blackout(Frame frame);
 
     /// What the sessions' updates share.
     EncodedPieces pieces();

@@ -12,8 +12,12 @@ import weft.rfb.message.ServerInit;
 import weft.rfb.security.SecurityType;
 import weft.rfb.security.VncAuth;
 import weft.rfb.security.VncPassword;
+import weft.server.access.Right;
+import weft.server.access.Role;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// The handshake of RFC 6143 §7.1 to §7.3, from the server's side.
 ///
@@ -59,45 +63,56 @@ final class Handshake {
         send();
     }
 
-    /// Agrees on a security type and goes through it.
+    /// Agrees on a security type and goes through it. Returns what the viewer may do.
     ///
     /// @throws RefusedException after the failure reply, if the viewer does not pass
-    void authenticate(ProtocolVersion version) {
+    Set<Right> authenticate(ProtocolVersion version) {
         SecurityType offered =
-                display.password().isPresent() ? SecurityType.VNC_AUTH : SecurityType.NONE;
+                display.password().isPresent() || display.viewOnlyPassword().isPresent()
+                        ? SecurityType.VNC_AUTH
+                        : SecurityType.NONE;
         if (version.isAtLeast(ProtocolVersion.V3_7)) {
             new SecurityTypes(List.of(offered.number())).write(out);
             send();
             int choice = SecurityTypes.readChoice(in);
             if (choice != offered.number()) {
-                fail(version, "security type not offered");
+                throw failed(version, "security type not offered");
             }
         } else {
             new SecurityDecision(offered.number()).write(out);
             send();
         }
-        if (offered == SecurityType.VNC_AUTH) {
-            vncAuth(version, display.password().orElseThrow());
-        }
+        Set<Right> rights = offered == SecurityType.VNC_AUTH ? vncAuth(version) : display.rights();
         if (offered != SecurityType.NONE || version.isAtLeast(ProtocolVersion.V3_8)) {
             SecurityResult.OK.write(out, version);
             send();
         }
+        return rights;
     }
 
-    private void vncAuth(ProtocolVersion version, VncPassword password) {
+    /// Compares with both passwords in any case: the time tells nothing of which it is.
+    private Set<Right> vncAuth(ProtocolVersion version) {
         byte[] challenge = VncAuth.challenge();
         VncAuth.write(out, challenge);
         send();
-        if (!VncAuth.verify(password, challenge, VncAuth.read(in))) {
-            fail(version, "authentication failed");
+        byte[] response = VncAuth.read(in);
+        boolean full = verify(display.password(), challenge, response);
+        boolean viewOnly = verify(display.viewOnlyPassword(), challenge, response);
+        if (!full && !viewOnly) {
+            throw failed(version, "authentication failed");
         }
+        return full ? display.rights() : Role.VIEW_ONLY.rights();
     }
 
-    private void fail(ProtocolVersion version, String reason) {
+    private static boolean verify(
+            Optional<VncPassword> password, byte[] challenge, byte[] response) {
+        return password.isPresent() && VncAuth.verify(password.get(), challenge, response);
+    }
+
+    private RefusedException failed(ProtocolVersion version, String reason) {
         SecurityResult.failed(reason).write(out, version);
         send();
-        throw new RefusedException(reason);
+        return new RefusedException(reason);
     }
 
     /// Whether the viewer leaves others connected.

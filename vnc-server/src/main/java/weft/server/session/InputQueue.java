@@ -6,16 +6,23 @@ import org.slf4j.LoggerFactory;
 
 import weft.coroutine.CoQueue;
 import weft.coroutine.Loop;
+import weft.rfb.clipboard.ClipboardContents;
+import weft.rfb.keyboard.GuestKeyboard;
+import weft.rfb.keyboard.KeyCodes;
+import weft.rfb.keyboard.KeyboardLeds;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-/// Keys, pointer events and cut text on their way from the viewers to the host, in order.
+/// Keys, pointer events and clipboards on their way from the viewers to the host, in order.
 ///
 /// The host's callbacks run one at a time on `executor`, without the global lock, so a slow one
 /// delays input and nothing else. Each viewer may have [#LIMIT] events waiting; then its reader
@@ -39,24 +46,46 @@ public final class InputQueue {
         /// The pointer moved, or its buttons changed.
         void pointer(int x, int y, int buttonMask);
 
-        /// A viewer's clipboard changed.
-        void cutText(String text);
+        /// A key of the guest's keyboard went down or up.
+        void keyCode(int keycode, boolean down);
+
+        /// The pointer moved by so much, or its buttons changed.
+        void moved(int dx, int dy, int buttonMask);
+
+        /// A viewer has something new on its clipboard.
+        void clipboard(ClipboardContents contents);
     }
 
     private sealed interface Event {}
 
+    /// What the host takes of keys.
+    ///
+    /// @param keysyms whether it takes keysyms
+    /// @param guest the keyboard of a host that takes key codes
+    /// @param delayNanos the least time from one key event to the next
+    public record Keys(boolean keysyms, Optional<GuestKeyboard> guest, long delayNanos) {}
+
     private record Key(long keysym, boolean down) implements Event {}
 
-    private record CutText(String text) implements Event {}
+    private record KeyCode(int keycode, boolean down) implements Event {}
+
+    private record Clipboard(ClipboardContents contents) implements Event {}
+
+    /// What else is to be told or asked in the host's turn.
+    private record Call(Runnable task) implements Event {}
 
     private static final class Pointer implements Event {
+        /// Or how far it moved.
         int x;
+
         int y;
+        final boolean isRelative;
         final int buttonMask;
 
-        Pointer(int x, int y, int buttonMask) {
+        Pointer(int x, int y, boolean isRelative, int buttonMask) {
             this.x = x;
             this.y = y;
+            this.isRelative = isRelative;
             this.buttonMask = buttonMask;
         }
     }
@@ -66,17 +95,31 @@ public final class InputQueue {
     private final Loop loop;
     private final Executor executor;
     private final Handler handler;
+    private final Keys keys;
     private final Deque<Queued> queue = new ArrayDeque<>();
     private final Map<Session, Viewer> viewers = new HashMap<>();
     private final Map<Long, Integer> holders = new HashMap<>();
+    private final HeldButtons heldButtons = new HeldButtons();
     private boolean delivering;
+    private boolean relative;
+
+    /// Whether the next key has to wait for its time.
+    private boolean delayed;
+
+    private boolean hurried;
+    private Loop.@Nullable Timer delay;
+
+    private long nextKey;
 
     /// @param executor runs the host's callbacks; one that runs them in place makes them part of
     ///   what happens under the global lock, so they must be short then
-    public InputQueue(Loop loop, Executor executor, Handler handler) {
+    /// @param keys what the host takes of keys
+    public InputQueue(Loop loop, Executor executor, Handler handler, Keys keys) {
         this.loop = loop;
         this.executor = executor;
         this.handler = handler;
+        this.keys = keys;
+        nextKey = loop.nanoTime();
     }
 
     /// The input of a session that was admitted.
@@ -84,7 +127,7 @@ public final class InputQueue {
         return viewers.computeIfAbsent(session, ignored -> new Viewer());
     }
 
-    /// Releases the keys and buttons that the viewer holds and nobody else does.
+    /// Releases the keys and buttons that the viewer holds and nobody else does; for good.
     void viewerLeft(Session session) {
         Viewer viewer = viewers.remove(session);
         if (viewer != null) {
@@ -92,14 +135,74 @@ public final class InputQueue {
         }
     }
 
+    /// Releases what any viewer holds; viewers that still press it press it again by auto-repeat.
+    public void releaseAll() {
+        List.copyOf(viewers.values()).forEach(Viewer::releaseAll);
+    }
+
+    /// Whether the host takes movements of the pointer, and not its places.
+    public boolean isRelative() {
+        return relative;
+    }
+
+    /// See [#isRelative].
+    public void relative(boolean movements) {
+        relative = movements;
+    }
+
+    /// Whether the host wants to know which keys are pressed.
+    boolean takesKeyCodes() {
+        return keys.guest.isPresent();
+    }
+
+    /// The host says what is locked on its keyboard.
+    public void leds(KeyboardLeds leds) {
+        keys.guest.ifPresent(guest -> guest.leds(leds));
+    }
+
+    private void goOn() {
+        delayed = false;
+        startDelivery();
+    }
+
+    /// From now on keys do not wait for their time: it ends.
+    public void hurry() {
+        hurried = true;
+        if (delay != null) {
+            delay.cancel();
+        }
+        goOn();
+    }
+
     private void put(Viewer from, Event event) {
         queue.add(new Queued(from, event));
         from.waiting++;
         from.putCount++;
-        if (!delivering) {
+        if (!delayed) {
+            startDelivery();
+        }
+    }
+
+    private void startDelivery() {
+        if (!delivering && !queue.isEmpty()) {
             delivering = true;
             executor.execute(this::deliver);
         }
+    }
+
+    /// Whether the event is a key and must wait; then the delivery goes on by itself later.
+    private boolean delays(Event event) {
+        if (keys.delayNanos == 0 || !(event instanceof Key || event instanceof KeyCode)) {
+            return false;
+        }
+        long now = loop.nanoTime();
+        delayed = !hurried && now - nextKey < 0;
+        if (delayed) {
+            delay = loop.after(nextKey - now, this::goOn);
+        } else {
+            nextKey = now + keys.delayNanos;
+        }
+        return delayed;
     }
 
     /// Runs on the executor, without the lock unless that runs in place.
@@ -109,13 +212,22 @@ public final class InputQueue {
             try {
                 switch (next.event) {
                     case Key(long keysym, boolean down) -> handler.key(keysym, down);
-                    case Pointer pointer ->
-                            handler.pointer(pointer.x, pointer.y, pointer.buttonMask);
-                    case CutText(String text) -> handler.cutText(text);
+                    case KeyCode(int keycode, boolean down) -> handler.keyCode(keycode, down);
+                    case Pointer pointer -> deliver(pointer);
+                    case Clipboard(ClipboardContents contents) -> handler.clipboard(contents);
+                    case Call(Runnable task) -> task.run();
                 }
             } catch (RuntimeException | Error e) {
                 LOG.error("the host's input callback failed", e);
             }
+        }
+    }
+
+    private void deliver(Pointer pointer) {
+        if (pointer.isRelative) {
+            handler.moved(pointer.x, pointer.y, pointer.buttonMask);
+        } else {
+            handler.pointer(pointer.x, pointer.y, pointer.buttonMask);
         }
     }
 
@@ -124,12 +236,13 @@ public final class InputQueue {
             if (delivered != null) {
                 delivered.from.delivered();
             }
-            Queued next = queue.poll();
-            if (next == null) {
+            Queued next = queue.peek();
+            if (next == null || delays(next.event)) {
                 delivering = false;
-            } else {
-                next.from.taken(next.event);
+                return null;
             }
+            queue.remove();
+            next.from.taken(next.event);
             return next;
         });
     }
@@ -142,13 +255,43 @@ public final class InputQueue {
         private int waiting;
         private long putCount;
         private long deliveredCount;
+        private final Optional<GuestKeyboard.Peer> guest =
+                keys.guest.map(keyboard -> keyboard.peer(this::keyCode));
         private int x;
         private int y;
         private int buttonMask;
         private @Nullable Pointer lastMove;
 
+        /// A key of which the keysym is known.
         void key(long keysym, boolean down) {
             awaitSpace();
+            guest.ifPresent(peer -> peer.keysym(keysym, down));
+            keysym(keysym, down);
+        }
+
+        /// A key of which the viewer says which one it is, and perhaps the keysym, too.
+        void key(long keysym, long keycode, boolean down) {
+            OptionalInt known = KeyCodes.normalised(keycode);
+            if (known.isEmpty()) {
+                key(keysym, down);
+                return;
+            }
+            awaitSpace();
+            guest.ifPresent(peer -> peer.keycode(known.getAsInt(), down));
+            if (keysym != 0) {
+                keysym(keysym, down);
+            }
+        }
+
+        private void keyCode(int keycode, boolean down) {
+            lastMove = null;
+            put(this, new KeyCode(keycode, down));
+        }
+
+        private void keysym(long keysym, boolean down) {
+            if (!keys.keysyms) {
+                return;
+            }
             if (down) {
                 if (heldKeys.size() >= HELD_KEYS && !heldKeys.contains(keysym)) {
                     return;
@@ -156,35 +299,59 @@ public final class InputQueue {
                 if (heldKeys.add(keysym)) {
                     holders.merge(keysym, 1, Integer::sum);
                 }
-            } else if (heldKeys.remove(keysym)) {
-                letGo(keysym);
+            } else if (heldKeys.remove(keysym) && !letGo(keysym)) {
+                return;
             }
             lastMove = null;
             put(this, new Key(keysym, down));
         }
 
+        /// The pointer is somewhere, by its place.
         void pointer(int toX, int toY, int buttons) {
+            pointer(toX, toY, toX - x, toY - y, buttons);
+        }
+
+        /// The pointer has moved by so much.
+        void moved(int dx, int dy, int buttons) {
+            pointer(x + dx, y + dy, dx, dy, buttons);
+        }
+
+        private void pointer(int toX, int toY, int dx, int dy, int buttons) {
             boolean moved = buttons == buttonMask;
             x = toX;
             y = toY;
+            int all = heldButtons.change(buttonMask, buttons);
             buttonMask = buttons;
             Pointer waitingMove = lastMove;
-            if (moved && waitingMove != null) {
-                waitingMove.x = toX;
-                waitingMove.y = toY;
+            if (moved && waitingMove != null && waitingMove.isRelative == relative) {
+                waitingMove.x = relative ? waitingMove.x + dx : toX;
+                waitingMove.y = relative ? waitingMove.y + dy : toY;
                 return;
             }
+            var event =
+                    relative ? new Pointer(dx, dy, true, all) : new Pointer(toX, toY, false, all);
             awaitSpace();
-            var event = new Pointer(toX, toY, buttons);
             // Only a move takes up later ones: an edge keeps the place where it happened.
             lastMove = moved ? event : null;
             put(this, event);
         }
 
-        void cutText(String text) {
+        void clipboard(ClipboardContents contents) {
             awaitSpace();
             lastMove = null;
-            put(this, new CutText(text));
+            put(this, new Clipboard(contents));
+        }
+
+        /// Runs `task` where the host's callbacks run, after those before it; waits for room.
+        void call(Runnable task) {
+            awaitSpace();
+            post(task);
+        }
+
+        /// The same for what cannot be too many, without waiting.
+        void post(Runnable task) {
+            lastMove = null;
+            put(this, new Call(task));
         }
 
         /// How many events there were.
@@ -220,16 +387,34 @@ public final class InputQueue {
             }
         }
 
-        private void releaseAll() {
+        /// Releases what it holds and nobody else does.
+        void releaseAll() {
+            releaseKeys();
+            releaseButtons();
+        }
+
+        /// Releases the keys that it holds and nobody else does.
+        void releaseKeys() {
             for (Long keysym : heldKeys) {
                 if (letGo(keysym)) {
                     put(this, new Key(keysym, false));
                 }
             }
             heldKeys.clear();
+            guest.ifPresent(GuestKeyboard.Peer::releaseAll);
+        }
+
+        /// Releases the buttons that it holds and nobody else does.
+        void releaseButtons() {
             if (buttonMask != 0) {
-                put(this, new Pointer(x, y, 0));
+                int others = heldButtons.change(buttonMask, 0);
                 buttonMask = 0;
+                lastMove = null;
+                put(
+                        this,
+                        relative
+                                ? new Pointer(0, 0, true, others)
+                                : new Pointer(x, y, false, others));
             }
         }
 

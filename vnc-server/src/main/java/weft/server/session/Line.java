@@ -55,6 +55,11 @@ final class Line {
         return congestion == null ? UpdateMaker.NO_LIMIT : congestion.partBytes();
     }
 
+    /// Whether what cannot wait for long may be sent while updates have to, after `bytes` of it.
+    boolean hasRoomBeside(long bytes) {
+        return congestion == null || congestion.hasRoomBeside(bytes);
+    }
+
     void send(RfbBuffer out) {
         if (congestion != null) {
             congestion.sent(out.length());

@@ -36,6 +36,11 @@ final class Outbox {
         add(message);
     }
 
+    /// Puts `message` here, be there room or not.
+    void post(ServerMessage message) {
+        add(message);
+    }
+
     /// Puts `message` here if there is room, and says whether there was.
     boolean offer(ServerMessage message) {
         boolean hasRoom = messages.size() < LIMIT;

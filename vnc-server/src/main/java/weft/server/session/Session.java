@@ -11,6 +11,9 @@ import weft.framebuffer.Frame;
 import weft.rfb.EndOfStreamException;
 import weft.rfb.ProtocolVersion;
 import weft.rfb.RfbProtocolException;
+import weft.server.access.Right;
+
+import java.util.Set;
 
 /// The life of one viewer, from the greeting to the end.
 ///
@@ -32,9 +35,13 @@ public final class Session {
     private final Coroutine coroutine;
     private final Loop.Timer loginDeadline;
     private @Nullable UpdateLoop updates;
+    private @Nullable SessionClipboard clipboard;
+    private @Nullable SessionDevices devices;
+    private @Nullable SessionPower power;
     private @Nullable Coroutine reader;
     private @Nullable String endReason;
     private boolean shared;
+    private Set<Right> rights = Set.of();
 
     /// A session on an accepted connection; [#start] lets it run.
     public Session(Display display, Connection connection) {
@@ -77,6 +84,65 @@ public final class Session {
         return updates;
     }
 
+    /// The host has something new on its clipboard.
+    public void clipboardNews() {
+        if (clipboard != null && isAdmitted()) {
+            clipboard.news();
+        }
+    }
+
+    /// Releases what is pressed on the viewer's own input devices.
+    public void releaseDevices() {
+        if (devices != null) {
+            devices.releaseAll();
+        }
+    }
+
+    /// The viewer has moved the pointer.
+    void pointerMoved(int x, int y) {
+        display.pointerMoved(this, x, y);
+    }
+
+    /// What the viewer may do: nothing before its login, and after its end.
+    public Set<Right> rights() {
+        return rights;
+    }
+
+    /// Whether the viewer may do this now.
+    boolean may(Right right) {
+        return rights.contains(right);
+    }
+
+    /// What the viewer may do from now on; what it holds and may hold no longer is released. One
+    /// that has left may do nothing.
+    public void rights(Set<Right> changed) {
+        if (!isAdmitted()) {
+            return;
+        }
+        Set<Right> before = rights;
+        rights = changed;
+        InputQueue.Viewer input = display.input().viewer(this);
+        if (!may(Right.KEY)) {
+            input.releaseKeys();
+        }
+        if (!may(Right.POINTER)) {
+            input.releaseButtons();
+            releaseDevices();
+        }
+        if (devices != null) {
+            devices.announce();
+        }
+        if (may(Right.CLIPBOARD_OUT) && !before.contains(Right.CLIPBOARD_OUT)) {
+            clipboardNews();
+        }
+        if (power != null) {
+            power.announce();
+        }
+        if (updates != null) {
+            updates.news();
+        }
+    }
+
     private void run() {
         try {
             serve();
@@ -101,12 +167,12 @@ public final class Session {
             handshake.refuse(version, "too many viewers");
             throw new RefusedException("too many viewers");
         }
-        handshake.authenticate(version);
+        rights = handshake.authenticate(version);
         shared = handshake.clientInit().shared();
         display.admit(this, shared);
         loginDeadline.cancel();
         Frame frame = display.framebuffer().snapshot();
-        var loop = new UpdateLoop(display, connection, frame);
+        var loop = new UpdateLoop(this, display, connection, frame);
         updates = loop;
         handshake.announceDisplay(frame.width(), frame.height());
         LOG.info("{}: connected, RFB {}", peer(), version);
@@ -116,8 +182,18 @@ public final class Session {
 
     private void readMessages(UpdateLoop loop) {
         InputQueue.Viewer input = display.input().viewer(this);
-        var barriers = new Barriers(name, display, loop, input);
-        var messages = new MessageReader(in, loop, input, barriers, display.viewOnly());
+        var clipboards = new SessionClipboard(this, display, loop, input);
+        clipboard = clipboards;
+        var barriers = new Barriers(name, display, loop, input, clipboards);
+        var host = new HostQuestions(display.loop(), loop, input);
+        var powers = new SessionPower(this, display, loop, host);
+        power = powers;
+        var giis = new SessionDevices(this, display, loop, input, host);
+        devices = giis;
+        var resizes = new ResizeRequests(this, display, loop, input);
+        var messages =
+                new MessageReader(
+                        this, in, loop, input, clipboards, powers, giis, resizes, barriers);
         try {
             messages.run();
             end("the viewer went away");
@@ -127,6 +203,8 @@ public final class Session {
             end(String.valueOf(e.getMessage()));
         } finally {
             barriers.close();
+            clipboards.close();
+            giis.close();
             in.endMessage();
         }
     }
@@ -136,6 +214,7 @@ public final class Session {
     public void end(String reason) {
         if (endReason == null) {
             endReason = reason;
+            rights = Set.of();
             coroutine.cancel();
             if (coroutine.state() == Coroutine.State.TERMINATED) { // it never ran
                 release();

@@ -2,11 +2,8 @@ package weft.server.session;
 
 import static weft.rfb.RfbProtocolException.Reason.MESSAGE_TYPE;
 
-import org.jspecify.annotations.Nullable;
-
 import weft.coroutine.CoSleep;
 import weft.coroutine.Loop;
-import weft.framebuffer.Cursor;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
@@ -19,18 +16,21 @@ import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.message.EnableContinuousUpdates;
 import weft.rfb.message.EndOfContinuousUpdates;
 import weft.rfb.message.Fence;
-import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.FramebufferUpdateRequest;
-import weft.rfb.message.RectangleHeader;
 import weft.rfb.message.ServerFence;
 import weft.rfb.message.ServerMessage;
 import weft.rfb.message.SetColourMapEntries;
 import weft.rfb.message.SetEncodings;
+import weft.rfb.screen.ResizeStatus;
+import weft.rfb.screen.ScreenLayout;
+import weft.server.access.Right;
+import weft.server.update.CursorRectangle;
 import weft.server.update.LossyRegion;
 import weft.server.update.UpdateEncoder;
 import weft.server.update.UpdateMaker;
 import weft.server.update.ViewerPicture;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -52,13 +52,17 @@ public final class UpdateLoop {
     /// Up to so many pixels are encoded in place: two hand-offs would cost more than the work.
     private static final long IN_PLACE = 64 * 64;
 
-    /// An update may come by this part of a pause too early, if those before it were late: a source
-    /// of the same pace is seldom on time to the microsecond, and would lose every second frame.
-    private static final int EARLY = 8;
+    /// Sound that may not be sent now is looked at again after so long at the most.
+    private static final long SOUND_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /// A viewer that was sent nothing for so long needs no compressors.
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /* Payloads of fences, of another length than the marks of the line. */
+    private static final byte[] RELATIVE_FROM_HERE = {'r'};
+    private static final byte[] ABSOLUTE_FROM_HERE = {'a'};
+
+    private final Session session;
     private final Display display;
     private final Line line;
     private final Loop loop;
@@ -69,18 +73,23 @@ public final class UpdateLoop {
     private final LossyRegion lossy = new LossyRegion();
     private PixelTranslator translator = PixelTranslator.of(PixelFormat.XRGB8888);
     private EncodingPreferences preferences = EncodingPreferences.NONE;
-    private @Nullable Cursor shownCursor;
     private boolean announcedFences;
     private boolean announcedContinuous;
+    private final Announcements announcements;
+    private final SessionSound sound;
+    private final DesktopSizes sizes;
+    private final ViewerCursor cursor;
+
+    /// Whether the viewer's pointer events say how far it moved.
+    private boolean pointerRelative;
+
     private final ShownBarrier shown;
     private boolean woken;
     private boolean hasSent;
-    private long nextUpdate;
+    private final UpdatePace pace;
 
-    /// The same for a viewer that waits at a barrier, which paces it as a request would.
-    private long nextAwaitedUpdate;
-
-    UpdateLoop(Display display, Connection connection, Frame announced) {
+    UpdateLoop(Session session, Display display, Connection connection, Frame announced) {
+        this.session = session;
         this.display = display;
         this.loop = display.loop();
         this.line = new Line(connection, loop);
@@ -88,9 +97,12 @@ public final class UpdateLoop {
         this.work = new CoSleep(loop);
         this.outbox = new Outbox(loop);
         this.shown = new ShownBarrier(loop);
+        this.announcements = new Announcements(display);
+        this.sound = new SessionSound(session, display, line, this::wake);
+        this.cursor = new ViewerCursor(session, display);
+        this.sizes = new DesktopSizes(session, display);
         this.picture = new ViewerPicture(announced);
-        this.nextUpdate = loop.nanoTime();
-        this.nextAwaitedUpdate = nextUpdate;
+        this.pace = new UpdatePace(display);
     }
 
     // ---- what the reader and the server say ----
@@ -106,12 +118,14 @@ public final class UpdateLoop {
     /// The viewer's encodings, from the next update on. What it lists for the first time that both
     /// sides must know of is announced.
     void encodings(SetEncodings message) {
-        boolean hadCursor = preferences.cursor();
         preferences = display.allowed(EncodingPreferences.of(message));
-        if (!hadCursor) {
-            shownCursor = null;
-        }
         line.answersFences(preferences.fence());
+        announcements.encodings(preferences);
+        if (!announcements.hears()) {
+            sound.disable();
+        }
+        sizes.encodings(preferences);
+        cursor.encodings(preferences);
         wake();
         if (preferences.fence() && !announcedFences) {
             announcedFences = true;
@@ -152,9 +166,38 @@ public final class UpdateLoop {
         wake();
     }
 
+    /// What the viewers are told of these has changed.
+    public void announce(Encoding... encodings) {
+        announcements.changed(encodings);
+        wake();
+    }
+
+    /// Whether the viewer may send extended pointer events.
+    boolean extendedButtons() {
+        return announcements.extendedButtons();
+    }
+
+    /// The viewer's sound; only one that was told of it may say anything about it.
+    SessionSound sound() {
+        if (!announcements.hears()) {
+            throw new RfbProtocolException(
+                    MESSAGE_TYPE, "Audio message before SetEncodings with QEMU Audio (-259)");
+        }
+        return sound;
+    }
+
+    /// Whether the viewer's pointer events say how far it moved.
+    boolean isPointerRelative() {
+        return pointerRelative;
+    }
+
     /// The viewer answers one of our fences.
     void fenceAnswered(Fence answer) {
-        if (line.fenceAnswered(answer)) {
+        if (Arrays.equals(answer.payload(), RELATIVE_FROM_HERE)) {
+            pointerRelative = true;
+        } else if (Arrays.equals(answer.payload(), ABSOLUTE_FROM_HERE)) {
+            pointerRelative = false;
+        } else if (line.fenceAnswered(answer)) {
             wake();
         }
     }
@@ -172,8 +215,23 @@ public final class UpdateLoop {
         shown.await();
     }
 
+    /// What the viewer is told of sizes.
+    DesktopSizes sizes() {
+        return sizes;
+    }
+
+    /// Tells the viewer what has become of its request for a size; waits until that is sent.
+    void answerResize(ResizeStatus status, ScreenLayout wanted) {
+        sizes.answer(status, wanted);
+        wake();
+        sizes.awaitAnswered();
+    }
+
     /// The viewer asks for an update.
     void request(FramebufferUpdateRequest request) {
+        if (!request.incremental()) {
+            sizes.ask();
+        }
         picture.request(
                 request.incremental(),
                 new Rect(request.x(), request.y(), request.width(), request.height()));
@@ -188,8 +246,14 @@ public final class UpdateLoop {
     }
 
     /// Sends `message` as soon as what is being sent is out; waits for room in the outbox.
-    private void reply(ServerMessage message) {
+    void reply(ServerMessage message) {
         outbox.put(message);
+        wake();
+    }
+
+    /// Sends `message` soon, for what cannot be too many and must not wait.
+    void post(ServerMessage message) {
+        outbox.post(message);
         wake();
     }
 
@@ -208,12 +272,20 @@ public final class UpdateLoop {
             woken = false;
             if (!outbox.isEmpty()) {
                 sendReply(outbox.take());
+            } else if (sizes.hasAnswer()) {
+                sendSizeAnswer();
+            } else if (sound.goesFirst()) {
+                sound.send();
             } else if (!picture.isAsked()) {
                 shown.allSent();
                 idle();
+            } else if (announcements.isPending()) {
+                sendAnnouncements();
             } else if (pauseNanos() > 0) {
                 idleUntilPauseEnds();
-            } else if (!sendUpdate() && !sendRefresh()) {
+            } else if (sendUpdate() || sendRefresh()) {
+                sound.updateSent();
+            } else {
                 idleUntilRest();
             }
         }
@@ -221,19 +293,26 @@ public final class UpdateLoop {
 
     /// How long the next update has to wait: for its time, and for the line.
     private long pauseNanos() {
-        long next = shown.isAwaited() ? nextAwaitedUpdate : nextUpdate;
-        return Math.max(line.waitNanos(), next - loop.nanoTime());
+        return Math.max(line.waitNanos(), pace.waitNanos(shown.isAwaited()));
     }
 
     private void idleUntilPauseEnds() {
-        if (shown.isAwaited() && picture.has(display.framebuffer().snapshot())) {
+        if (shown.isAwaited() && picture.has(newest())) {
             allShown();
         }
         idle(pauseNanos());
     }
 
+    /// What the viewer may see.
+    private Frame newest() {
+        Frame frame = display.framebuffer().snapshot();
+        return session.may(Right.SEE) ? cursor.paint(frame) : display.blackout(frame);
+    }
+
     private void idle() {
-        if (hasSent && !woken && !work.sleep(REST_NANOS)) {
+        if (sound.isPending()) {
+            idle(SOUND_NANOS);
+        } else if (hasSent && !woken && !work.sleep(REST_NANOS)) {
             hasSent = false;
             loop.runOnWorker("giving back compressors", this::restMaker); // closing video is slow
         }
@@ -248,7 +327,9 @@ public final class UpdateLoop {
     }
 
     private void idle(long nanos) {
-        if (!woken) {
+        if (sound.mayGo()) {
+            sound.send();
+        } else if (!woken) {
             work.sleep(nanos);
         }
     }
@@ -275,18 +356,34 @@ public final class UpdateLoop {
         outbox.sent();
     }
 
+    /// What was asked for stays asked for: this has no pixels. A viewer that answers fences says by
+    /// that from where on its pointer events are meant otherwise; of others it is believed at once.
+    private void sendAnnouncements() {
+        var out = new RfbBuffer(64);
+        boolean switched = announcements.write(out);
+        boolean relative = announcements.isRelative();
+        if (switched && preferences.fence()) {
+            byte[] mark = relative ? RELATIVE_FROM_HERE : ABSOLUTE_FROM_HERE;
+            new ServerFence(new Fence(Fence.REQUEST | Fence.BLOCK_BEFORE, mark)).write(out);
+        }
+        line.send(out);
+        if (!preferences.fence()) {
+            pointerRelative = relative;
+        }
+    }
+
     /// Makes and sends an update; says whether there was anything to send.
     private boolean sendUpdate() {
         long begun = loop.nanoTime();
-        Frame newest = display.framebuffer().snapshot();
+        Frame newest = newest();
         shown.updateBegun();
-        if (preferences.desktopSize() && !newest.area().equals(picture.area())) {
-            sendDesktopSize(newest);
+        if (sizes.isNews(newest, picture.area())) {
+            sendSize(newest);
             return true;
         }
-        Cursor cursor = cursorToShow();
+        CursorRectangle shape = cursor.news().orElse(null);
         ViewerPicture.Step step = picture.begin(newest);
-        if (step.isIdle() && cursor == null) {
+        if (step.isIdle() && shape == null) {
             picture.finish(step, Region.EMPTY, Region.EMPTY, false);
             allShown();
             return false;
@@ -298,25 +395,21 @@ public final class UpdateLoop {
         PixelTranslator format = translator;
         UpdateMaker.Made made =
                 small
-                        ? maker.make(step, encodings, format, cursor, limit, out)
-                        : loop.runOnWorker(
-                                "encoding",
-                                () -> maker.make(step, encodings, format, cursor, limit, out));
+                        ? maker.make(step, encodings, format, shape, limit, out)
+                        : onWorker(() -> maker.make(step, encodings, format, shape, limit, out));
         UpdateEncoder.Result result = made.result();
         picture.finish(made.step(), result.changed(), result.sent(), result.isUpdate());
         lossy.sent(result, loop.nanoTime());
         if (result.isUpdate()) {
-            if (cursor != null) {
-                shownCursor = cursor;
+            if (shape != null) {
+                cursor.told(shape);
             }
-            // The rest of a picture need not wait: the line is what paces it.
             boolean echo = small && !step.atOnce();
-            long pause = made.isAll() ? pauseAfter(echo) : 0;
-            nextUpdate = afterPause(nextUpdate, begun, pause);
-            nextAwaitedUpdate =
-                    echo
-                            ? afterPause(nextAwaitedUpdate, begun, display.pauseNanos(true))
-                            : nextUpdate;
+            if (made.isAll()) {
+                pace.updated(begun, echo, picture.isContinuous());
+            } else {
+                pace.updatedInPart(begun, echo);
+            }
             hasSent = true;
             line.sendMarked(out);
             shown.updateSent(result.sent(), picture.missing());
@@ -327,8 +420,11 @@ public final class UpdateLoop {
         return result.isUpdate();
     }
 
-    private static long afterPause(long due, long begun, long pause) {
-        return Math.max(due + pause, begun + pause - pause / EARLY);
+    private <T> T onWorker(Loop.Task<T, RuntimeException> task) {
+        sound.unattended();
+        T made = loop.runOnWorker("encoding", task);
+        sound.attended();
+        return made;
     }
 
     /// There is nothing to send, unless a host has something in the making that hides more.
@@ -351,19 +447,12 @@ public final class UpdateLoop {
         PixelTranslator format = translator;
         long limit = line.partBytes();
         UpdateEncoder.Result result =
-                loop.runOnWorker(
-                        "encoding", () -> maker.refresh(step, encodings, format, limit, out));
+                onWorker(() -> maker.refresh(step, encodings, format, limit, out));
         hasSent = true;
         lossy.sent(result, loop.nanoTime());
         line.sendMarked(out);
         display.buffers().give(out);
         return true;
-    }
-
-    /// No request paces continuous updates, so small ones are held to four times the frame rate.
-    private long pauseAfter(boolean small) {
-        long pause = display.pauseNanos(small);
-        return picture.isContinuous() ? Math.max(pause, display.pauseNanos(false) / 4) : pause;
     }
 
     /// Only continuous updates are kept small: who asks for a part of the picture may count on
@@ -372,29 +461,38 @@ public final class UpdateLoop {
         return picture.isContinuous() ? line.partBytes() : UpdateMaker.NO_LIMIT;
     }
 
-    /// The size comes alone: nothing may follow it in its update, and what was asked for is void.
-    private void sendDesktopSize(Frame newest) {
+    private void sendSize(Frame newest) {
+        var out = new RfbBuffer(64);
+        sizes.write(newest, translator.format(), out);
+        sizeSent(newest, out);
+    }
+
+    private void sendSizeAnswer() {
+        Frame newest = newest();
+        var out = new RfbBuffer(64);
+        if (sizes.writeAnswer(newest, picture.area(), out)) {
+            sizeSent(newest, out);
+        } else {
+            line.send(out);
+        }
+    }
+
+    /// If the size is another one, what was asked for is void.
+    private void sizeSent(Frame newest, RfbBuffer out) {
+        if (newest.area().equals(picture.area())) {
+            line.send(out);
+            return;
+        }
         picture.begin(newest);
         picture.resized(newest);
         lossy.clear();
         shown.resized();
-        var out = new RfbBuffer(64);
-        new FramebufferUpdate(1).write(out);
-        new RectangleHeader(0, 0, newest.width(), newest.height(), Encoding.DESKTOP_SIZE.number())
-                .write(out);
         line.sendMarked(out);
-    }
-
-    private @Nullable Cursor cursorToShow() {
-        if (!preferences.cursor()) {
-            return null;
-        }
-        Cursor current = display.framebuffer().cursor().orElse(null);
-        return current == shownCursor ? null : current;
     }
 
     /// Frees the encoders. The coroutine must have ended.
     void close() {
+        sound.close();
         maker.close();
     }
 }

@@ -13,9 +13,10 @@
 /// ```
 ///
 /// The session's coroutine is the only one that writes, in whole messages. Start reading at
-/// [Session], then [Handshake], [UpdateLoop], [MessageReader], [Fences], [Line], [Congestion].
-/// Called by [weft.server.VncServer] through [Session] and [Display]; knows no sockets, only
-/// [Connection].
+/// [Session], then [Handshake], [UpdateLoop], [MessageReader], [Fences], [Line], [Congestion]; what
+/// there is besides pixels is in [Announcements], [DesktopSizes], [ResizeRequests], [ViewerCursor],
+/// [SessionClipboard], [SessionSound], [SessionPower], [SessionDevices]. Called by
+/// [weft.server.VncServer] through [Session] and [Display]; knows no sockets, only [Connection].
 @NullMarked
 package weft.server.session;
 

@@ -3,14 +3,12 @@ package weft.server.update;
 import org.jspecify.annotations.Nullable;
 
 import weft.framebuffer.CopyHint;
-import weft.framebuffer.Cursor;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.codec.H264Encoder;
 import weft.rfb.encoding.CopyRect;
-import weft.rfb.encoding.CursorShape;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.message.FramebufferUpdate;
@@ -31,7 +29,7 @@ public record UpdateEncoder(
         EncodingPreferences preferences,
         PixelTranslator translator,
         EncoderSet encoders,
-        @Nullable Cursor cursor) {
+        @Nullable CursorRectangle cursor) {
 
     /// What was made.
     ///
@@ -68,7 +66,7 @@ public record UpdateEncoder(
         new FramebufferUpdate(0).write(out);
         int count = 0;
         if (cursor != null) {
-            writeCursor(cursor, out);
+            cursor.write(translator, out);
             count++;
         }
         for (CopyHint move : plan.moves()) {
@@ -108,24 +106,6 @@ public record UpdateEncoder(
                 && step.wanted().contains(step.area())
                 && translator.format().bitsPerPixel() > 8
                 && H264Encoder.canBe(step.area().width(), step.area().height());
-    }
-
-    private void writeCursor(Cursor shape, RfbBuffer out) {
-        new RectangleHeader(
-                        shape.hotX(),
-                        shape.hotY(),
-                        shape.width(),
-                        shape.height(),
-                        Encoding.CURSOR.number())
-                .write(out);
-        byte[] mask = shape.mask();
-        int rowLength = (shape.width() + 7) / 8;
-        boolean[] opaque = new boolean[shape.width() * shape.height()];
-        for (int i = 0; i < opaque.length; i++) {
-            int x = i % shape.width();
-            opaque[i] = (mask[i / shape.width() * rowLength + x / 8] >> (7 - x % 8) & 1) != 0;
-        }
-        new CursorShape(shape.width(), shape.height(), shape.rgb(), opaque).write(translator, out);
     }
 
     private static void writeMove(CopyHint move, RfbBuffer out) {

@@ -2,7 +2,6 @@ package weft.server.update;
 
 import org.jspecify.annotations.Nullable;
 
-import weft.framebuffer.Cursor;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbBuffer;
 import weft.rfb.encoding.Encoding;
@@ -60,7 +59,7 @@ public final class UpdateMaker implements AutoCloseable {
             ViewerPicture.Step step,
             EncodingPreferences preferences,
             PixelTranslator translator,
-            @Nullable Cursor cursor,
+            @Nullable CursorRectangle cursor,
             long bytes,
             RfbBuffer out) {
         long pixels = bytes == NO_LIMIT ? NO_LIMIT : (long) (bytes / bytesPerPixel);

@@ -1,0 +1,312 @@
+package weft.server;
+
+import org.jspecify.annotations.Nullable;
+
+import weft.framebuffer.Framebuffer;
+import weft.framebuffer.Heads;
+import weft.rfb.audio.PcmFormat;
+import weft.rfb.clipboard.ClipboardContents;
+import weft.rfb.encoding.DesktopName;
+import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.keyboard.GuestKeyboard;
+import weft.rfb.keyboard.KeyboardLayout;
+import weft.rfb.security.VncPassword;
+import weft.server.access.Right;
+import weft.server.access.Role;
+import weft.server.session.InputQueue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/// What a [VncServer] is made of; [#start] makes it.
+public final class VncServerBuilder {
+    private static final Duration LONGEST_KEY_DELAY = Duration.ofSeconds(1);
+
+    final Framebuffer framebuffer;
+    final List<SocketAddress> addresses = new ArrayList<>();
+    String name = "Weft";
+    Optional<VncPassword> password = Optional.empty();
+    SharePolicy sharePolicy = SharePolicy.ALLOW_EXCLUSIVE;
+    int maxClients = 64;
+    OptionalInt maxFps = OptionalInt.empty();
+    boolean lossless;
+    int quality = EncodingPreferences.HIGHEST_QUALITY;
+    Optional<VncPassword> viewOnlyPassword = Optional.empty();
+    Set<Right> rights = Role.OPERATOR.rights();
+    Optional<KeyHandler> onKey = Optional.empty();
+    Optional<KeyCodeHandler> onKeyCode = Optional.empty();
+    KeyboardLayout keyboard = KeyboardLayout.of("us");
+    Optional<ResizeHandler> onResize = Optional.empty();
+    Duration keyDelay = Duration.ZERO;
+    PointerHandler onPointer = (x, y, buttonMask) -> {};
+    ClipboardHandler onClipboard = contents -> {};
+    Optional<PowerHandler> onPower = Optional.empty();
+    Optional<GiiHandler> onGii = Optional.empty();
+    Optional<PcmFormat> audio = Optional.empty();
+    Optional<VncServer> beside = Optional.empty();
+    private Optional<Heads> heads = Optional.empty();
+    @Nullable Executor callbacks;
+    long loginNanos = TimeUnit.SECONDS.toNanos(30);
+    long messageNanos = TimeUnit.SECONDS.toNanos(15);
+
+    VncServerBuilder(Framebuffer framebuffer) {
+        this.framebuffer = framebuffer;
+    }
+
+    /// Listens on a TCP port of the loopback interface, 127.0.0.1; 0 picks one.
+    public VncServerBuilder listen(int port) {
+        return listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /// Listens on an address; may be called several times. A UNIX socket is made readable and
+    /// writable for its owner only.
+    public VncServerBuilder listen(SocketAddress address) {
+        addresses.add(address);
+        return this;
+    }
+
+    /// Listens on a UNIX socket at `path`.
+    public VncServerBuilder listen(Path path) {
+        return listen(UnixDomainSocketAddress.of(path));
+    }
+
+    /// The name that viewers show in their title bar.
+    ///
+    /// @throws IllegalArgumentException if it has more than 4096 bytes of UTF-8
+    public VncServerBuilder name(String text) {
+        DesktopName.check(text);
+        name = text;
+        return this;
+    }
+
+    /// The password of VncAuth, 1 to 8 Latin-1 characters; without one everybody may come in.
+    ///
+    /// @throws IllegalArgumentException if VncAuth cannot use it, with the reason
+    public VncServerBuilder password(String text) {
+        password = Optional.of(VncPassword.of(text));
+        return this;
+    }
+
+    /// What becomes of the others when a viewer wants the display alone.
+    public VncServerBuilder share(SharePolicy policy) {
+        sharePolicy = policy;
+        return this;
+    }
+
+    /// How many viewers may be connected at the same time; 64 unless set.
+    public VncServerBuilder maxClients(int count) {
+        maxClients = positive("max-clients", count);
+        return this;
+    }
+
+    /// How many updates a second a viewer gets at the most. Unless set, 60; but small ones, such as
+    /// the echo of a key, as often as it asks.
+    public VncServerBuilder maxFps(int count) {
+        maxFps = OptionalInt.of(positive("max-fps", count));
+        return this;
+    }
+
+    /// Whether viewers get exact pixels only, even where they allow JPEG.
+    public VncServerBuilder lossless(boolean only) {
+        lossless = only;
+        return this;
+    }
+
+    /// How good photos and video are at the most, for viewers that allow JPEG: 0 (small) to 9
+    /// (good), as the quality levels of RFB. Who asks for less gets less. What rests is exact all
+    /// the same.
+    public VncServerBuilder quality(int level) {
+        if (level < 0 || level > EncodingPreferences.HIGHEST_QUALITY) {
+            throw new IllegalArgumentException("quality must be from 0 to 9, but is " + level);
+        }
+        quality = level;
+        return this;
+    }
+
+    /// The password of VncAuth for viewers that may only watch, see [Role#VIEW_ONLY]. If it is the
+    /// only one, nobody may do more.
+    ///
+    /// @throws IllegalArgumentException if VncAuth cannot use it, with the reason
+    public VncServerBuilder viewOnlyPassword(String text) {
+        viewOnlyPassword = Optional.of(VncPassword.of(text));
+        return this;
+    }
+
+    /// What viewers may do that come in by the password, or without one: those of [Role#OPERATOR]
+    /// unless set. [Viewer#rights(Set)] changes it for one of them.
+    public VncServerBuilder rights(Set<Right> rightsOfViewers) {
+        rights = Set.copyOf(rightsOfViewers);
+        return this;
+    }
+
+    /// The same by a role.
+    public VncServerBuilder role(Role roleOfViewers) {
+        return rights(roleOfViewers.rights());
+    }
+
+    /// What decides when a viewer asks for another size or other screens; without it they may not.
+    public VncServerBuilder onResize(ResizeHandler handler) {
+        onResize = Optional.of(handler);
+        return this;
+    }
+
+    /// What is told of keys.
+    public VncServerBuilder onKey(KeyHandler handler) {
+        onKey = Optional.of(handler);
+        return this;
+    }
+
+    /// What is told of keys by their codes, be it besides [#onKey].
+    public VncServerBuilder onKeyCode(KeyCodeHandler handler) {
+        onKeyCode = Optional.of(handler);
+        return this;
+    }
+
+    /// The layout that the guest behind [#onKeyCode] believes its keyboard to have; `us` unless
+    /// set.
+    public VncServerBuilder keyboard(KeyboardLayout layout) {
+        keyboard = layout;
+        return this;
+    }
+
+    /// The least time from one key event to the next, for guests that lose keys that come fast;
+    /// none unless set.
+    public VncServerBuilder keyDelay(Duration least) {
+        if (least.isNegative() || least.compareTo(LONGEST_KEY_DELAY) > 0) {
+            throw new IllegalArgumentException(
+                    "key-delay must be from 0 to 1000 ms, but is " + least.toMillis() + " ms");
+        }
+        keyDelay = least;
+        return this;
+    }
+
+    /// What is told of the pointer.
+    public VncServerBuilder onPointer(PointerHandler handler) {
+        onPointer = handler;
+        return this;
+    }
+
+    /// What is told of the viewers' clipboards.
+    public VncServerBuilder onClipboard(ClipboardHandler handler) {
+        onClipboard = handler;
+        return this;
+    }
+
+    /// What switches the machine that is shown, for viewers that have [Right#POWER]: no others are
+    /// told that they may ask. It is no right of [Role#OPERATOR], which viewers have unless
+    /// [#rights] says otherwise.
+    public VncServerBuilder onPower(PowerHandler handler) {
+        onPower = Optional.of(handler);
+        return this;
+    }
+
+    /// What takes input devices of viewers, such as game pads. Without one, viewers are not told
+    /// that they may have any.
+    public VncServerBuilder onGii(GiiHandler handler) {
+        onGii = Optional.of(handler);
+        return this;
+    }
+
+    /// The host plays sound, in this format, see [VncServer#audio]; viewers are told that there is
+    /// some.
+    public VncServerBuilder audio(PcmFormat format) {
+        audio = Optional.of(format);
+        return this;
+    }
+
+    /// Runs on the threads of another server, under the same lock: for a host with several
+    /// displays, each with a name, addresses, passwords and input of its own. Each is closed by
+    /// itself, in any order.
+    public VncServerBuilder beside(VncServer server) {
+        beside = Optional.of(server);
+        return this;
+    }
+
+    /// Tells viewers that the picture consists of these heads, of which it must be the picture:
+    /// each is a screen, and stays one when it moves.
+    VncServerBuilder heads(Heads shown) {
+        heads = Optional.of(shown);
+        return this;
+    }
+
+    /// Where the host's callbacks run, instead of on a worker. `Runnable::run` calls them in place,
+    /// under the global lock: right for a host that only notes what it is told.
+    public VncServerBuilder callbacks(Executor executor) {
+        callbacks = executor;
+        return this;
+    }
+
+    /// How long a login may take, and a message once it has begun; 30 s and 15 s unless set.
+    public VncServerBuilder deadlines(long login, long message, TimeUnit unit) {
+        loginNanos = unit.toNanos(login);
+        messageNanos = unit.toNanos(message);
+        return this;
+    }
+
+    /// Binds the addresses and serves; returns when all are bound. If one cannot be bound, nothing
+    /// is left running.
+    ///
+    /// @throws IOException with one clear line if an address cannot be bound
+    /// @throws IllegalStateException if the server [#beside] which it is to run is closed
+    public VncServer start() throws IOException {
+        var server = new VncServer(this);
+        heads.ifPresent(server::show);
+        server.bind(addresses);
+        return server;
+    }
+
+    InputQueue.Keys keys() {
+        return new InputQueue.Keys(
+                onKey.isPresent(),
+                onKeyCode.map(_ -> new GuestKeyboard(keyboard)),
+                keyDelay.toNanos());
+    }
+
+    InputQueue.Handler handler() {
+        return new InputQueue.Handler() {
+            @Override
+            public void key(long keysym, boolean down) {
+                onKey.ifPresent(host -> host.key(keysym, down));
+            }
+
+            @Override
+            public void keyCode(int keycode, boolean down) {
+                onKeyCode.ifPresent(host -> host.keyCode(keycode, down));
+            }
+
+            @Override
+            public void moved(int dx, int dy, int buttonMask) {
+                onPointer.moved(dx, dy, buttonMask);
+            }
+
+            @Override
+            public void pointer(int x, int y, int buttonMask) {
+                onPointer.pointer(x, y, buttonMask);
+            }
+
+            @Override
+            public void clipboard(ClipboardContents contents) {
+                onClipboard.offered(contents);
+            }
+        };
+    }
+
+    private static int positive(String what, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(what + " must be at least 1, but is " + count);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,150 @@
+package weft.server.session;
+
+import weft.rfb.RfbBuffer;
+import weft.rfb.RfbOutput;
+import weft.rfb.encoding.DesktopName;
+import weft.rfb.encoding.Encoding;
+import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.keyboard.KeyboardLeds;
+import weft.rfb.message.FramebufferUpdate;
+import weft.rfb.message.RectangleHeader;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/// What a viewer is told in rectangles without pixels: which extensions of the keyboard, the
+/// pointer and sound it may use, how the host takes the pointer, what is locked on the keyboard.
+/// They come in an update of their own, when the viewer waits for one; only what holds then is
+/// told.
+///
+/// All calls are under the global lock.
+final class Announcements {
+
+    private static final Set<Encoding> KNOWN =
+            EnumSet.of(
+                    Encoding.DESKTOP_NAME,
+                    Encoding.POINTER_POS,
+                    Encoding.VMWARE_CURSOR_POSITION,
+                    Encoding.QEMU_KEY_EVENT,
+                    Encoding.EXTENDED_MOUSE_BUTTONS,
+                    Encoding.QEMU_POINTER_MOTION,
+                    Encoding.QEMU_AUDIO,
+                    Encoding.QEMU_LED_STATE,
+                    Encoding.VMWARE_LED_STATE);
+
+    private final Display display;
+    private final Set<Encoding> asked = EnumSet.noneOf(Encoding.class);
+    private final Set<Encoding> pending = EnumSet.noneOf(Encoding.class);
+
+    /// Whether the viewer was told to say how far its pointer moves.
+    private boolean relative;
+
+    /// The name that the viewer shows.
+    private String name;
+
+    Announcements(Display display) {
+        this.display = display;
+        name = display.name();
+    }
+
+    /// What the viewer asks for first now, it is told of.
+    void encodings(EncodingPreferences preferences) {
+        for (Encoding encoding : KNOWN) {
+            if (!preferences.supports(encoding)) {
+                asked.remove(encoding);
+                pending.remove(encoding);
+            } else if (asked.add(encoding) && isOffered(encoding)) {
+                pending.add(encoding);
+            }
+        }
+        takeOneOf(Encoding.QEMU_LED_STATE, Encoding.VMWARE_LED_STATE);
+        takeOneOf(Encoding.POINTER_POS, Encoding.VMWARE_CURSOR_POSITION);
+    }
+
+    private void takeOneOf(Encoding better, Encoding other) {
+        if (asked.contains(better)) {
+            asked.remove(other);
+            pending.remove(other);
+        }
+    }
+
+    private boolean isOffered(Encoding encoding) {
+        return switch (encoding) {
+            case POINTER_POS, VMWARE_CURSOR_POSITION -> display.pointer().place().isPresent();
+            case DESKTOP_NAME -> !display.name().equals(name);
+            case QEMU_KEY_EVENT -> display.input().takesKeyCodes();
+            case QEMU_AUDIO -> display.sound().isPresent();
+            case QEMU_LED_STATE, VMWARE_LED_STATE -> display.leds().isPresent();
+            default -> true;
+        };
+    }
+
+    /// Something of this has changed.
+    void changed(Encoding... encodings) {
+        for (Encoding encoding : encodings) {
+            if (asked.contains(encoding)) {
+                pending.add(encoding);
+            }
+        }
+    }
+
+    boolean isPending() {
+        return !pending.isEmpty();
+    }
+
+    /// Whether the viewer may send extended pointer events.
+    boolean extendedButtons() {
+        return asked.contains(Encoding.EXTENDED_MOUSE_BUTTONS);
+    }
+
+    /// Whether the viewer knows of sound, and there is some.
+    boolean hears() {
+        return asked.contains(Encoding.QEMU_AUDIO) && display.sound().isPresent();
+    }
+
+    /// Whether the viewer has been told to say how far its pointer moves, and not to where.
+    boolean isRelative() {
+        return relative;
+    }
+
+    /// Writes the update. Says whether the viewer tells its pointer otherwise from then on.
+    boolean write(RfbBuffer out) {
+        new FramebufferUpdate(pending.size()).write(out);
+        boolean before = relative;
+        pending.forEach(encoding -> write(encoding, out));
+        pending.clear();
+        return relative != before;
+    }
+
+    private void writePlace(Encoding encoding, RfbOutput out) {
+        int x = display.pointer().place().map(PointerPlace::x).orElse(0);
+        int y = display.pointer().place().map(PointerPlace::y).orElse(0);
+        new RectangleHeader(
+                        Math.clamp(x, 0, 0xffff), Math.clamp(y, 0, 0xffff), 0, 0, encoding.number())
+                .write(out);
+    }
+
+    private void write(Encoding encoding, RfbOutput out) {
+        if (encoding == Encoding.DESKTOP_NAME) {
+            name = display.name();
+            new DesktopName(name).write(out);
+            return;
+        }
+        if (encoding == Encoding.POINTER_POS || encoding == Encoding.VMWARE_CURSOR_POSITION) {
+            writePlace(encoding, out);
+            return;
+        }
+        boolean isMotion = encoding == Encoding.QEMU_POINTER_MOTION;
+        if (isMotion) {
+            relative = display.input().isRelative();
+        }
+        int x = isMotion && !relative ? 1 : 0;
+        new RectangleHeader(x, 0, 0, 0, encoding.number()).write(out);
+        KeyboardLeds leds = display.leds().orElse(KeyboardLeds.OFF);
+        if (encoding == Encoding.QEMU_LED_STATE) {
+            leds.writeQemu(out);
+        } else if (encoding == Encoding.VMWARE_LED_STATE) {
+            leds.writeVmware(out);
+        }
+    }
+}
