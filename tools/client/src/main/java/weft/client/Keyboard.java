@@ -1,5 +1,6 @@
 package weft.client;
 
+import weft.rfb.keyboard.KeyCodes;
 import weft.rfb.keyboard.KeyStroke;
 import weft.rfb.keyboard.KeyboardLayout;
 import weft.rfb.keysym.Keysyms;
@@ -13,7 +14,8 @@ import java.util.Optional;
 /// A character goes to the server as its keysym, whatever keys it takes to type it. Servers of X11
 /// take that. A server that shows a machine with a keyboard of its own, as QEMU does, looks for a
 /// key with that keysym, and of some the Shift key is forgotten; for such it is typed [by a
-/// layout][#by(KeyboardLayout)], with the keys that a person would press.
+/// layout][#by(KeyboardLayout)], with the keys that a person would press; a server that takes them
+/// is told which ones, so that the layout is the guest's and nobody guesses.
 ///
 /// Any thread may call.
 public final class Keyboard {
@@ -93,17 +95,19 @@ public final class Keyboard {
     }
 
     private void type(KeyStroke stroke) {
-        List<Long> keys = new ArrayList<>();
+        List<Key> keys = new ArrayList<>();
         if (stroke.shift()) {
-            keys.add(SHIFT_L);
+            keys.add(new Key(SHIFT_L, KeyCodes.SHIFT_L));
         }
         if (stroke.altGr()) {
-            keys.add(ALT_GR);
+            keys.add(new Key(ALT_GR, KeyCodes.ALT_R));
         }
-        keys.add(stroke.keysym());
-        keys.forEach(this::down);
-        keys.reversed().forEach(this::up);
+        keys.add(new Key(stroke.keysym(), stroke.key()));
+        keys.forEach(key -> client.key((int) key.keysym(), key.keycode(), true));
+        keys.reversed().forEach(key -> client.key((int) key.keysym(), key.keycode(), false));
     }
+
+    private record Key(long keysym, int keycode) {}
 
     private void down(long keysym) {
         client.key((int) keysym, true);

@@ -1,12 +1,17 @@
 package weft.client;
 
+import weft.framebuffer.Cursor;
+import weft.rfb.message.ClientMessage;
+import weft.rfb.message.ExtendedPointerEvent;
 import weft.rfb.message.PointerEvent;
+import weft.rfb.message.PointerMotion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The client's mouse: it remembers where it is and which buttons are down. It begins in the upper
-/// left corner. Buttons are numbered from 1: left, middle, right, then the wheel.
+/// left corner. Buttons are numbered from 1: left, middle, right, then the wheels, back, forward.
 ///
 /// Any thread may use it; what one method does stays together.
 public final class Pointer {
@@ -29,7 +34,10 @@ public final class Pointer {
         }
     }
 
+    /// So many every server knows.
     private static final int BUTTONS = 8;
+
+    private static final int FIRST_EXTENDED = 1 << (BUTTONS - 1);
 
     /// A dragging mouse tells its place so often.
     private static final long STEP_NANOS = 10_000_000;
@@ -43,11 +51,86 @@ public final class Pointer {
     private final Object pause = new Object();
     private int x;
     private int y;
+    private int shownX;
+    private int shownY;
     private int mask;
+    private boolean extended;
+    private boolean relative;
 
     Pointer(Session session, WaitClock clock) {
         this.session = session;
         this.clock = clock;
+    }
+
+    /// The server knows more buttons.
+    synchronized void extend() {
+        extended = true;
+    }
+
+    /// The server takes movements, or places. Says whether that is new.
+    synchronized boolean relative(boolean movements) {
+        boolean isNew = relative != movements;
+        relative = movements;
+        if (!relative) {
+            x = Math.clamp(x, 0, LARGEST);
+            y = Math.clamp(y, 0, LARGEST);
+        }
+        return isNew;
+    }
+
+    /// The server has moved its pointer. Where this mouse is meant to be does not change by that.
+    synchronized void moved(int toX, int toY) {
+        shownX = toX;
+        shownY = toY;
+    }
+
+    /// Paints the pointer's shape into a picture where the server's pointer is.
+    synchronized void paint(Cursor shape, int[] rgb, int width, int height) {
+        shape.compositeOnto(rgb, 0, width, width, height, shownX, shownY);
+    }
+
+    /// What releases the buttons that are down.
+    synchronized Optional<ClientMessage> release() {
+        return mask == 0 ? Optional.empty() : Optional.of(message(0, x, y, 0, 0));
+    }
+
+    /// How many buttons the server knows: 8, or 15.
+    public synchronized int buttons() {
+        return extended ? ExtendedPointerEvent.BUTTONS : BUTTONS;
+    }
+
+    /// Whether the server takes how far the mouse moves, as a machine with a mouse does. What goes
+    /// to a place is sent as the way there then, and the server's pointer may be anywhere: what
+    /// counts is [#moveBy].
+    public synchronized boolean isRelative() {
+        return relative;
+    }
+
+    /// Moves it by so much; to no place left of the first column or above the first row, unless the
+    /// server takes movements.
+    ///
+    /// @param dx columns to the right
+    /// @param dy rows down
+    public synchronized void moveBy(int dx, int dy) {
+        eventBy(mask, dx, dy);
+    }
+
+    /// The same with buttons.
+    ///
+    /// @param buttonMask as in [#event]
+    public synchronized void eventBy(int buttonMask, int dx, int dy) {
+        int toX = relative ? x + dx : Math.clamp((long) x + dx, 0, LARGEST);
+        int toY = relative ? y + dy : Math.clamp((long) y + dy, 0, LARGEST);
+        event(buttonMask, toX, toY);
+    }
+
+    /// A message that tells where it is, or how it came there.
+    private ClientMessage message(int buttons, int toX, int toY, int dx, int dy) {
+        int first = relative ? PointerMotion.position(dx) : toX;
+        int second = relative ? PointerMotion.position(dy) : toY;
+        return extended && buttons >= FIRST_EXTENDED
+                ? new ExtendedPointerEvent(buttons, first, second)
+                : new PointerEvent(buttons, first, second);
     }
 
     /// The column that it is in.
@@ -98,7 +181,7 @@ public final class Pointer {
         clicks(button, 2);
     }
 
-    /// Turns a wheel.
+    /// Turns a wheel, up or down, left or right.
     ///
     /// @param notches how far, at least 1
     public synchronized void scroll(Wheel wheel, int notches) {
@@ -110,13 +193,13 @@ public final class Pointer {
 
     private void clicks(int button, int times) {
         int pressed = mask | bit(button);
-        List<PointerEvent> events = new ArrayList<>();
+        List<ClientMessage> events = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            events.add(new PointerEvent(pressed, x, y));
-            events.add(new PointerEvent(pressed & ~bit(button), x, y));
+            events.add(message(pressed, x, y, 0, 0));
+            events.add(message(pressed & ~bit(button), x, y, 0, 0));
         }
         mask = pressed & ~bit(button);
-        session.send(events.toArray(PointerEvent[]::new));
+        session.send(events.toArray(ClientMessage[]::new));
     }
 
     /// Presses a button here, goes to a place in a straight line, and releases it there.
@@ -158,25 +241,34 @@ public final class Pointer {
         }
     }
 
-    private PointerEvent set(int buttonMask, int toX, int toY) {
+    private ClientMessage set(int buttonMask, int toX, int toY) {
         check(toX, toY);
-        var event = new PointerEvent(buttonMask, toX, toY);
+        if (buttonMask < 0 || buttonMask >= 1 << buttons()) {
+            throw new IllegalArgumentException(
+                    "buttons %x, of which the server knows %d".formatted(buttonMask, buttons()));
+        }
+        ClientMessage event = message(buttonMask, toX, toY, toX - x, toY - y);
         mask = buttonMask;
         x = toX;
         y = toY;
+        shownX = toX;
+        shownY = toY;
         return event;
     }
 
-    private static void check(int x, int y) {
+    private void check(int x, int y) {
+        if (relative) {
+            return; // it is wherever it is
+        }
         if (x < 0 || y < 0 || x > LARGEST || y > LARGEST) {
             throw new IllegalArgumentException(
                     "pointer at %d,%d, expected 0 to %d".formatted(x, y, LARGEST));
         }
     }
 
-    private static int bit(int button) {
-        if (button < 1 || button > BUTTONS) {
-            throw new IllegalArgumentException("button " + button + ", expected 1 to " + BUTTONS);
+    private int bit(int button) {
+        if (button < 1 || button > buttons()) {
+            throw new IllegalArgumentException("button " + button + ", expected 1 to " + buttons());
         }
         return 1 << (button - 1);
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -28,11 +29,13 @@ final class Probing {
 
     private final Transport transport;
     private final Duration timeout;
+    private final ThreadFactory threads;
     private volatile boolean connected;
 
-    Probing(Transport transport, Duration timeout) {
+    Probing(Transport transport, Duration timeout, ThreadFactory threads) {
         this.transport = transport;
         this.timeout = timeout;
+        this.threads = threads;
     }
 
     ServerOffer offer() {
@@ -42,7 +45,7 @@ final class Probing {
     Announcement announcement(ProtocolVersion highest, Login login) {
         return within(line ->
                 new AnnouncementReader(line, System::nanoTime)
-                        .read(new Handshake(line, highest, login).run()));
+                        .read(new Handshake(line, highest, login, System::nanoTime).run()));
     }
 
     private <T> T within(Question<T> question) {
@@ -52,7 +55,9 @@ final class Probing {
                     connected = true;
                     return question.ask(new Line(transport, Recorder.NONE));
                 });
-        Thread asking = Thread.ofVirtual().name("weft-client probe").start(task);
+        Thread asking = threads.newThread(task);
+        asking.setName("weft-client probe");
+        asking.start();
         try {
             return task.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -8,13 +8,17 @@ import weft.client.handshake.Handshake;
 import weft.client.handshake.Line;
 import weft.client.picture.RemotePicture;
 import weft.client.picture.UpdateReport;
+import weft.client.recording.ScreenRecorder;
 import weft.client.wire.Outbox;
 import weft.client.wire.Transport;
 import weft.client.wire.TransportInput;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Rect;
+import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.message.AudioData;
+import weft.rfb.message.AudioStream;
 import weft.rfb.message.Bell;
 import weft.rfb.message.ClientFence;
 import weft.rfb.message.ClientMessage;
@@ -23,11 +27,14 @@ import weft.rfb.message.EndOfContinuousUpdates;
 import weft.rfb.message.Fence;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.FramebufferUpdateRequest;
+import weft.rfb.message.ServerClipboard;
 import weft.rfb.message.ServerCutText;
 import weft.rfb.message.ServerFence;
+import weft.rfb.message.ServerGii;
 import weft.rfb.message.ServerInit;
 import weft.rfb.message.ServerMessage;
 import weft.rfb.message.ServerMessages;
+import weft.rfb.message.ServerXvp;
 import weft.rfb.message.SetColourMapEntries;
 import weft.rfb.message.SetEncodings;
 import weft.rfb.message.SetPixelFormat;
@@ -35,9 +42,12 @@ import weft.rfb.message.SetPixelFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
-/// The life of one connection, top to bottom, on a virtual thread: connect, handshake, then one
+/// The life of one connection, top to bottom, on a thread of its own: connect, handshake, then one
 /// message after the other. What it finds out goes to the [Status].
 ///
 /// It alone reads, and never writes itself once the handshake is over: see [Outbox].
@@ -52,6 +62,15 @@ final class Session {
     private final Settings settings;
     private final Status status;
     private final Held held = new Held();
+
+    /// Its monitor keeps a recording from beginning between a frame and what waits for it.
+    private final List<ScreenRecorder> recorders = new CopyOnWriteArrayList<>();
+
+    private final Clipboard clipboard;
+    private final Pointer pointer;
+    private final Devices devices;
+    private final Audio audio;
+    private final Desktop desktop;
     private final Thread thread;
     private volatile @Nullable Outbox outbox;
     private boolean continuousOffered;
@@ -62,7 +81,33 @@ final class Session {
         this.transport = transport;
         this.settings = settings;
         this.status = status;
-        thread = Thread.ofVirtual().name("weft-client reader").unstarted(this::run);
+        clipboard = new Clipboard(this, status, settings.events());
+        audio = new Audio(this, status);
+        pointer = new Pointer(this, settings.clock());
+        devices = new Devices(this, status);
+        desktop = new Desktop(this, status, settings.events());
+        thread = settings.threads().newThread(this::run);
+        thread.setName("weft-client reader");
+    }
+
+    Pointer pointer() {
+        return pointer;
+    }
+
+    Devices devices() {
+        return devices;
+    }
+
+    Audio audio() {
+        return audio;
+    }
+
+    Clipboard clipboard() {
+        return clipboard;
+    }
+
+    Desktop desktop() {
+        return desktop;
     }
 
     void start() {
@@ -75,22 +120,28 @@ final class Session {
             status.connected();
             converse();
         } catch (Throwable e) {
-            status.fail(failure(e));
+            if (!status.isClosed()) {
+                status.fail(failure(e));
+            }
         } finally {
             Outbox out = outbox;
             if (out != null) {
                 out.end();
             }
+            audio.over();
         }
     }
 
     private void converse() throws IOException, InterruptedException {
         var line = new Line(transport, settings.recorder());
-        ServerInit init = new Handshake(line, settings.highest(), settings.login()).run();
+        var handshake =
+                new Handshake(
+                        line, settings.highest(), settings.login(), settings.clock()::nanoTime);
+        ServerInit init = handshake.run();
         TransportInput in = line.in();
         status.named(init.name());
         line.begin(init);
-        SetEncodings wanted = settings.setEncodings();
+        SetEncodings wanted = settings.setEncodings(line.transport(), handshake.roundTripNanos());
         var preferences = EncodingPreferences.of(wanted);
         try (var picture =
                 new RemotePicture(
@@ -99,7 +150,7 @@ final class Session {
                         init.height(),
                         settings.format(),
                         preferences)) {
-            var out = new Outbox(line.transport(), this::writingFailed);
+            var out = new Outbox(line.transport(), settings.threads(), this::writingFailed);
             outbox = out;
             out.send(new SetPixelFormat(settings.format()), wanted, request(false, picture.area()));
             while (!in.atEnd()) {
@@ -111,14 +162,32 @@ final class Session {
 
     private void handle(ServerMessage message, TransportInput in, RemotePicture picture, Outbox out)
             throws InterruptedException {
-        switch (message) {
-            case FramebufferUpdate header ->
-                    updated(picture.update(header, in, settings.events()::rectangle), picture, out);
-            case SetColourMapEntries entries -> picture.colours(entries);
-            case Bell _ -> settings.events().bell();
-            case ServerCutText(String text) -> settings.events().cutText(text);
-            case EndOfContinuousUpdates _ -> switchUpdates(picture.area(), out);
-            case ServerFence(Fence fence) -> fence(fence, out);
+        // no switch: to prepare for the first one with patterns takes the JVM as long as a
+        // handshake
+        if (message instanceof FramebufferUpdate header) {
+            updated(picture.update(header, in, settings.events()::rectangle), picture, out);
+        } else if (message instanceof ServerFence(Fence fence)) {
+            fence(fence, out);
+        } else if (message instanceof EndOfContinuousUpdates) {
+            switchUpdates(picture.area(), out);
+        } else if (message instanceof ServerCutText(String text)) {
+            clipboard.cutText(text);
+        } else if (message instanceof ServerClipboard(var said)) {
+            clipboard.handle(said);
+        } else if (message instanceof ServerXvp xvp) {
+            power(xvp);
+        } else if (message instanceof ServerGii(_, var reply)) {
+            devices.handle(reply, out);
+        } else if (message instanceof AudioData(byte[] frames)) {
+            audio.frames(frames);
+        } else if (message instanceof AudioStream(boolean begins)) {
+            audio.stream(begins);
+        } else if (message instanceof Bell) {
+            settings.events().bell();
+        } else if (message instanceof SetColourMapEntries entries) {
+            picture.colours(entries);
+        } else {
+            throw new AssertionError(message);
         }
     }
 
@@ -126,8 +195,9 @@ final class Session {
             throws InterruptedException {
         Rect area = picture.area();
         if (report.isResized()) {
-            // the server need not send all of the new picture by itself
-            out.send(request(false, area));
+            // The server need not send all of the new picture by itself; but to a full request one
+            // that knows of screens answers with their sizes.
+            out.send(request(!report.screens().isEmpty(), area));
             if (continuous) {
                 out.send(enableContinuous(area));
             }
@@ -140,9 +210,78 @@ final class Session {
                     status.cursor(shape);
                     settings.events().cursor(shape);
                 });
+        report.pointer()
+                .ifPresent(place -> {
+                    pointer.moved(place.x(), place.y());
+                    settings.events().pointerMoved(place.x(), place.y());
+                });
+        announced(report);
         Optional<Frame> newest = picture.frame();
         newest.ifPresent(settings.events()::painted); // before a wait for it returns
-        status.updated(newest, report.hasOrigin());
+        synchronized (recorders) {
+            newest.ifPresent(frame -> recorders.forEach(recorder -> recorder.painted(frame)));
+            status.updated(newest, report.hasOrigin());
+        }
+    }
+
+    /// Begins a recording.
+    ///
+    /// @param now the frame to begin with
+    void record(ScreenRecorder recorder, Supplier<Frame> now) {
+        synchronized (recorders) {
+            recorders.removeIf(ScreenRecorder::isClosed);
+            recorder.painted(now.get());
+            recorders.add(recorder);
+        }
+    }
+
+    /// Ends all recordings. Who has begun one gets to know of its failure by closing it himself.
+    void endRecordings() {
+        audio.endRecordings();
+        for (ScreenRecorder recorder : recorders) {
+            try {
+                recorder.close();
+            } catch (IOException e) {
+                // the session is over all the same
+            }
+        }
+    }
+
+    private void announced(UpdateReport report) {
+        if (report.announced().contains(Encoding.QEMU_KEY_EVENT)) {
+            status.keyCodesKnown();
+        }
+        if (report.announced().contains(Encoding.QEMU_AUDIO)) {
+            status.audioKnown();
+        }
+        if (report.announced().contains(Encoding.EXTENDED_MOUSE_BUTTONS)) {
+            pointer.extend();
+        }
+        report.name()
+                .ifPresent(name -> {
+                    status.named(name);
+                    settings.events().named(name);
+                });
+        report.screens().forEach(desktop::told);
+        report.pointerMotion()
+                .ifPresent(relative -> {
+                    if (pointer.relative(relative)) {
+                        settings.events().pointerMotion(relative);
+                    }
+                });
+        report.leds()
+                .ifPresent(leds -> {
+                    status.leds(leds);
+                    settings.events().leds(leds);
+                });
+    }
+
+    private void power(ServerXvp message) {
+        if (message.code() == ServerXvp.Code.INIT) {
+            status.powerKnown();
+        } else {
+            status.powerFailed();
+        }
     }
 
     /// The first of these messages is the offer; another one says that it is over.
@@ -196,6 +335,7 @@ final class Session {
         }
         for (ClientMessage message : messages) {
             held.note(message);
+            recorders.forEach(recorder -> recorder.sent(message));
         }
         try {
             out.send(messages);
@@ -219,7 +359,7 @@ final class Session {
         Outbox out = outbox;
         boolean isListener = Thread.currentThread() == thread;
         if (out != null) {
-            out.end(held.releases());
+            out.end(held.releases(pointer));
             // a socket that is closed with bytes unread may take what was sent with it
             boolean _ = out.join(patience) && !isListener && thread.join(patience);
         }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import weft.client.failure.VncClientException;
 import weft.framebuffer.Cursor;
 import weft.framebuffer.Frame;
+import weft.rfb.keyboard.KeyboardLeds;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,11 @@ final class Status {
     private @Nullable Frame frame;
     private long frameTime;
     private @Nullable Cursor cursor;
+    private @Nullable KeyboardLeds leds;
+    private boolean keyCodes;
+    private boolean power;
+    private long powerFailures;
+    private boolean audio;
     private boolean complete;
     private long origins;
     private boolean fence;
@@ -45,6 +51,11 @@ final class Status {
         notifyAll();
     }
 
+    /// Something else has changed that a wait may look at.
+    void changed() {
+        change(() -> {});
+    }
+
     void connected() {
         change(() -> connected = true);
     }
@@ -66,6 +77,50 @@ final class Status {
             complete = newest.isPresent();
             origins += hasOrigin ? 1 : 0;
         });
+    }
+
+    void leds(KeyboardLeds locked) {
+        change(() -> leds = locked);
+    }
+
+    void keyCodesKnown() {
+        change(() -> keyCodes = true);
+    }
+
+    void audioKnown() {
+        change(() -> audio = true);
+    }
+
+    /// Whether the server has sound.
+    synchronized boolean hasAudio() {
+        return audio;
+    }
+
+    synchronized @Nullable KeyboardLeds leds() {
+        return leds;
+    }
+
+    /// Whether the server takes which key was pressed.
+    synchronized boolean hasKeyCodes() {
+        return keyCodes;
+    }
+
+    void powerKnown() {
+        change(() -> power = true);
+    }
+
+    void powerFailed() {
+        change(() -> powerFailures++);
+    }
+
+    /// Whether the server takes requests to shut down, reboot and reset.
+    synchronized boolean hasPower() {
+        return power;
+    }
+
+    /// How many of them it could not do.
+    synchronized long powerFailures() {
+        return powerFailures;
     }
 
     void cursor(Cursor shape) {
@@ -111,6 +166,11 @@ final class Status {
 
     synchronized boolean isClosed() {
         return closed;
+    }
+
+    /// Whether it has failed or was closed.
+    synchronized boolean isOver() {
+        return closed || failure != null;
     }
 
     synchronized String name() {

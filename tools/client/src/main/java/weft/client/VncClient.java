@@ -5,6 +5,7 @@ import weft.client.address.ServerAddress;
 import weft.client.expect.Sighting;
 import weft.client.expect.Target;
 import weft.client.failure.TimedOutException;
+import weft.client.recording.ScreenRecorder;
 import weft.client.trust.ServerTrust;
 import weft.client.wire.ChannelTransport;
 import weft.client.wire.SocketTransport;
@@ -19,14 +20,17 @@ import weft.framebuffer.XrgbSurface;
 import weft.framebuffer.match.Picture;
 import weft.framebuffer.match.ScreenFont;
 import weft.framebuffer.match.ScreenText;
-import weft.rfb.message.ClientCutText;
+import weft.rfb.gii.GiiDevice;
+import weft.rfb.keyboard.KeyboardLeds;
 import weft.rfb.message.KeyEvent;
+import weft.rfb.message.PowerAction;
+import weft.rfb.message.QemuKeyEvent;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.ByteChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +59,7 @@ public final class VncClient implements AutoCloseable {
     private final Waits waits;
     private final Expectations expectations;
     private final Synchroniser synchroniser;
-    private final Pointer pointer;
+    private final Power power;
 
     private VncClient(Transport transport, Settings settings) {
         status = new Status(settings.clock());
@@ -63,7 +67,7 @@ public final class VncClient implements AutoCloseable {
         waits = new Waits(status);
         expectations = new Expectations(status);
         synchroniser = new Synchroniser(session, status);
-        pointer = new Pointer(session, settings.clock());
+        power = new Power(session, status, synchroniser);
     }
 
     /// A client of the server at an address, see [Destination].
@@ -147,7 +151,7 @@ public final class VncClient implements AutoCloseable {
         return session.isOver();
     }
 
-    /// The name of the desktop.
+    /// The name of the desktop, as it is now.
     public String name() {
         return status.name();
     }
@@ -174,7 +178,7 @@ public final class VncClient implements AutoCloseable {
         }
         int[] rgb = frame.pixels();
         int width = frame.width();
-        cursor.compositeOnto(rgb, 0, width, width, frame.height(), pointer.x(), pointer.y());
+        pointer().paint(cursor, rgb, width, frame.height());
         return Frame.of(XrgbSurface.of(rgb, width, frame.height()));
     }
 
@@ -208,30 +212,80 @@ public final class VncClient implements AutoCloseable {
         session.send(new KeyEvent(true, key), new KeyEvent(false, key));
     }
 
+    /// Presses or releases a key of which it is known which one it is: a server that shows a
+    /// machine need not guess the key from the keysym then. Others are told the keysym only.
+    ///
+    /// @param keycode XT set 1, e0 as bit 7, see [weft.rfb.keyboard.KeyCodes]
+    public void key(int keysym, int keycode, boolean down) {
+        long known = Integer.toUnsignedLong(keysym);
+        session.send(
+                hasKeyCodes() ? new QemuKeyEvent(down, known, keycode) : new KeyEvent(down, known));
+    }
+
+    /// Whether the server takes which key was pressed (QEMU Extended Key Event).
+    public boolean hasKeyCodes() {
+        return status.hasKeyCodes();
+    }
+
+    /// What is locked on the server's keyboard, if it has said so.
+    public Optional<KeyboardLeds> leds() {
+        return Optional.ofNullable(status.leds());
+    }
+
     /// The keyboard, for more than single keys.
     public Keyboard keyboard() {
         return new Keyboard(this);
     }
 
-    /// The mouse.
-    public Pointer pointer() {
-        return pointer;
+    /// The size of the server's picture and its screens.
+    public Desktop desktop() {
+        return session.desktop();
     }
 
-    /// Puts text into the server's cut buffer. Lines end with `\n`, as the protocol has it.
+    /// The mouse.
+    public Pointer pointer() {
+        return session.pointer();
+    }
+
+    /// The clipboards of this side and the server.
+    public Clipboard clipboard() {
+        return session.clipboard();
+    }
+
+    /// Asks the server to shut down, reboot or reset the machine that it shows (xvp), and waits
+    /// until the server has dealt with that. It does not wait for the machine, which may take its
+    /// time.
     ///
-    /// @throws IllegalArgumentException if a character is not in Latin-1: the server would get
-    ///   another one
-    public void cutText(String text) {
-        String lines = text.replace("\r\n", "\n");
-        for (int i = 0; i < lines.length(); i++) {
-            if (!StandardCharsets.ISO_8859_1.newEncoder().canEncode(lines.charAt(i))) {
-                throw new IllegalArgumentException(
-                        "Character %d of the text, U+%04X, is not in Latin-1"
-                                .formatted(i + 1, (int) lines.charAt(i)));
-            }
-        }
-        session.send(new ClientCutText(lines));
+    /// A server that ends the connection then has done what it was asked to.
+    ///
+    /// @throws weft.client.failure.RequestFailedException if the server has no such machine, does
+    ///   not let this viewer do that, or says that it failed
+    public void power(PowerAction action, Duration timeout) {
+        power.request(action, timeout);
+    }
+
+    /// Whether the server has said that it takes such requests.
+    public boolean hasPower() {
+        return status.hasPower();
+    }
+
+    /// Makes an input device beside keyboard and mouse, a game pad say (gii), and waits until the
+    /// server has taken it. It is there until it is closed, or this client is.
+    ///
+    /// @throws weft.client.failure.RequestFailedException if the server takes no devices, or not
+    ///   this one
+    public InputDevice createDevice(GiiDevice device, Duration timeout) {
+        return session.devices().create(device, timeout, synchroniser);
+    }
+
+    /// Whether the server has said that it takes such devices.
+    public boolean hasDevices() {
+        return session.devices().isKnown();
+    }
+
+    /// The sound of the server.
+    public Audio audio() {
+        return session.audio();
     }
 
     /// Waits until the picture is another one than now.
@@ -311,6 +365,17 @@ public final class VncClient implements AutoCloseable {
         return synchroniser.sync(timeout);
     }
 
+    /// Records from now on, until the result or this client is closed: what the picture shows, as a
+    /// stream that players show, and beside it the input, as a script.
+    ///
+    /// @param file `NAME.fbs`; the script is `NAME.input.vdo`
+    /// @throws IOException that says which file cannot be written, and why
+    public ScreenRecorder record(Path file) throws IOException {
+        ScreenRecorder recorder = ScreenRecorder.create(file, name(), status.clock()::nanoTime);
+        session.record(recorder, this::frame);
+        return recorder;
+    }
+
     /// Sends what has still to be sent, releases keys and buttons that are down, disconnects, and
     /// returns when nothing of the client is left. Whoever waits gets an exception.
     @Override
@@ -321,6 +386,8 @@ public final class VncClient implements AutoCloseable {
             } catch (InterruptedException e) {
                 session.hangUp();
                 Thread.currentThread().interrupt();
+            } finally {
+                session.endRecordings();
             }
         }
     }

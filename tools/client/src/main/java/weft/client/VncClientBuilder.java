@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 /// How to connect. What is not set is as a viewer that loses no pixel would have it.
@@ -42,13 +43,7 @@ public final class VncClientBuilder {
     private Set<SecurityType> securityTypes = Set.of();
     private boolean shared = true;
     private PixelFormat format = PixelFormat.XRGB8888;
-    private List<Encoding> encodings =
-            List.of(
-                    Encoding.COPY_RECT,
-                    Encoding.TIGHT,
-                    Encoding.ZRLE,
-                    Encoding.HEXTILE,
-                    Encoding.RAW);
+    private Optional<List<Encoding>> encodings = Optional.empty();
     private OptionalInt compressionLevel = OptionalInt.empty();
     private OptionalInt jpegQuality = OptionalInt.empty();
     private boolean localCursor = true;
@@ -61,6 +56,7 @@ public final class VncClientBuilder {
     private Recorder recorder = Recorder.NONE;
     private Optional<Framebuffer> display = Optional.empty();
     private WaitClock clock = WaitClock.SYSTEM;
+    private ThreadFactory threads = Thread.ofVirtual().factory();
 
     VncClientBuilder(Way way) {
         this.way = way;
@@ -69,12 +65,10 @@ public final class VncClientBuilder {
     VncClientBuilder server(Destination destination) {
         destination.password().ifPresent(this::password);
         destination.username().ifPresent(this::username);
-        switch (destination.address()) {
-            case ServerAddress.Tcp tcp -> {
-                serverName = Optional.of(tcp.host().isEmpty() ? "localhost" : tcp.host());
-                port = tcp.port();
-            }
-            case ServerAddress.Unix _ -> serverName = Optional.of("localhost");
+        serverName = Optional.of("localhost");
+        if (destination.address() instanceof ServerAddress.Tcp(String host, int number)) {
+            serverName = Optional.of(host.isEmpty() ? "localhost" : host);
+            port = number;
         }
         return this;
     }
@@ -136,7 +130,8 @@ public final class VncClientBuilder {
     }
 
     /// The encodings of pixels, the best first; the server may use Raw in any case. Without this
-    /// they are CopyRect, Tight, ZRLE and Hextile.
+    /// they are CopyRect, Tight, ZRLE and Hextile, and only CopyRect and Raw if the server is on
+    /// this machine, answers at once and nothing is recorded.
     public VncClientBuilder encodings(List<Encoding> bestFirst) {
         for (Encoding encoding : bestFirst) {
             if (encoding.isPseudo() || encoding == Encoding.UNKNOWN) {
@@ -144,7 +139,7 @@ public final class VncClientBuilder {
                         "Expected an encoding of pixels, got " + encoding);
             }
         }
-        encodings = List.copyOf(bestFirst);
+        encodings = Optional.of(List.copyOf(bestFirst));
         return this;
     }
 
@@ -253,6 +248,15 @@ public final class VncClientBuilder {
         return this;
     }
 
+    /// What makes the client's two threads, of which one reads and one writes; they are virtual
+    /// unless this says otherwise. A JVM that ends after a virtual thread has waited for a socket
+    /// waits 0.3 s for the thread that polls them: a program that is soon over has its threads from
+    /// `Thread.ofPlatform().daemon()`.
+    public VncClientBuilder threads(ThreadFactory factory) {
+        threads = factory;
+        return this;
+    }
+
     /// Connects, logs in and waits for the first whole picture.
     ///
     /// @throws weft.client.failure.VncClientException one of its kinds, if that is not possible
@@ -274,7 +278,8 @@ public final class VncClientBuilder {
                         events,
                         recorder,
                         display,
-                        clock);
+                        clock,
+                        threads);
         return VncClient.connect(transport(), settings);
     }
 
@@ -294,14 +299,14 @@ public final class VncClientBuilder {
     ///
     /// @throws weft.client.failure.VncClientException one of its kinds, if there is none
     public ServerOffer offer() {
-        return new Probing(transport(), connectTimeout.plus(handshakeTimeout)).offer();
+        return new Probing(transport(), connectTimeout.plus(handshakeTimeout), threads).offer();
     }
 
     /// Logs in and asks which extensions the server has, on a connection that ends with the answer.
     ///
     /// @throws weft.client.failure.VncClientException one of its kinds, if that is not possible
     public Announcement announcement() {
-        return new Probing(transport(), connectTimeout.plus(handshakeTimeout))
+        return new Probing(transport(), connectTimeout.plus(handshakeTimeout), threads)
                 .announcement(highest, login());
     }
 }

@@ -202,7 +202,7 @@ class InputTest {
     void cutText_isSentWithTheProtocolsLineEnds() throws Exception {
         assertEquals(
                 List.of(new ClientCutText("gr\u00fc\u00df\ndich")),
-                sent(client -> client.cutText("gr\u00fc\u00df\r\ndich")));
+                sent(client -> client.clipboard().text("gr\u00fc\u00df\r\ndich")));
     }
 
     @Test
@@ -212,7 +212,7 @@ class InputTest {
                 sent(client -> {
                     for (Runnable wrong :
                             List.<Runnable>of(
-                                    () -> client.cutText("price: 5 \u20ac"),
+                                    () -> client.clipboard().text("price: 5 \u20ac"),
                                     () -> client.pointer().move(-1, 0),
                                     () -> client.pointer().move(0, 65536),
                                     () -> client.pointer().click(0),

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import weft.framebuffer.Cursor;
 import weft.framebuffer.Frame;
@@ -16,6 +19,7 @@ import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
 import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
+import weft.rfb.clipboard.ClipboardContents;
 import weft.rfb.encoding.CopyRect;
 import weft.rfb.encoding.CursorShape;
 import weft.rfb.encoding.Encoding;
@@ -37,6 +41,7 @@ import weft.rfb.message.SetPixelFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -218,8 +223,8 @@ class PictureTest {
                     }
 
                     @Override
-                    public void cutText(String text) {
-                        events.add(text);
+                    public void clipboard(ClipboardContents contents) {
+                        contents.requestText(text -> events.add(text.orElse("none")));
                         told.countDown();
                     }
                 };
@@ -281,6 +286,50 @@ class PictureTest {
         }
     }
 
+    private static final String SHAPES =
+            """
+            ffffff11 | ffffff00 80                   | ffffffff
+            fffffec6 | 00000000 80000080             | 80ff0000
+            574d5664 | 0100 102030ff                 | ff102030
+            574d5664 | 0000 00000000 30201000        | ff102030
+            ffffff10 | 102030 000000 80 80           | ff102030
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = SHAPES)
+    void shapesOfThePointer_areReadInEachForm(String encoding, String data, String argb)
+            throws Exception {
+        try (var server =
+                        ScriptedServer.start(peer -> {
+                            peer.show(8, 8, 1);
+                            String update =
+                                    "00000001 00000000 00010001"
+                                            + encoding
+                                            + data
+                                            + "00000001 00020003 00000000 ffffff18"
+                                            + "00000001 00050006 00000000 574d5666";
+                            peer.out().bytes(HexFormat.of().parseHex(update.replace(" ", "")));
+                            peer.flush();
+                            peer.next();
+                            peer.next();
+                            peer.next();
+                            peer.fill(0, 0, 8, 8, 2);
+                            peer.drain();
+                        });
+                VncClient client = server.client().pixelFormat(PixelFormat.XRGB8888).connect()) {
+            Frame _ = client.waitFor(frame -> frame.pixel(0, 0) == 2, Duration.ofSeconds(20));
+            int expected = Integer.parseUnsignedInt(argb, 16);
+            assertEquals(
+                    new Cursor(1, 1, 0, 0, new int[] {expected}), client.cursor().orElseThrow());
+            assertEquals(0, client.pointer().x());
+            int painted = client.frameWithCursor().pixel(5, 6);
+            assertNotEquals(2, painted);
+            client.pointer().move(7, 7);
+            assertEquals(painted, client.frameWithCursor().pixel(7, 7));
+            assertEquals(2, client.frameWithCursor().pixel(5, 6));
+        }
+    }
+
     @Test
     void settings_reachTheServer() throws Exception {
         var asked = new ArrayList<Integer>();
@@ -317,6 +366,27 @@ class PictureTest {
             assertEquals(0x112233, client.frame().pixel(0, 0));
             assertEquals(0xaabbcc, client.frame().pixel(1, 0));
         }
-        assertEquals(List.of(16, 5, -24, -254, -223, -224, -312), asked);
+        assertEquals(
+                List.of(
+                        16,
+                        5,
+                        -24,
+                        -254,
+                        -223,
+                        -308,
+                        0x574D5669,
+                        -307,
+                        -224,
+                        -312,
+                        0xC0A1E5CE,
+                        -309,
+                        -305,
+                        -316,
+                        -257,
+                        -258,
+                        -259,
+                        -261,
+                        0x574D5668),
+                asked);
     }
 }

@@ -202,12 +202,9 @@ public record Destination(
     }
 
     private String socket() {
-        return switch (address) {
-            case ServerAddress.Tcp tcp ->
-                    (tcp.host().contains(":") ? "[" + tcp.host() + "]" : tcp.host())
-                            + "::"
-                            + tcp.port();
-            case ServerAddress.Unix unix -> "unix:" + unix.path();
-        };
+        if (address instanceof ServerAddress.Tcp(String host, int port)) {
+            return (host.contains(":") ? "[" + host + "]" : host) + "::" + port;
+        }
+        return address.toString();
     }
 }

@@ -57,6 +57,11 @@ public sealed interface ServerAddress {
         public SocketAddress resolve() {
             return UnixDomainSocketAddress.of(path);
         }
+
+        @Override
+        public String toString() {
+            return "unix:" + path;
+        }
     }
 
     /// The socket address; a name is looked up.

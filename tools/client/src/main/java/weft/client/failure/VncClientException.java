@@ -9,6 +9,7 @@ public abstract sealed class VncClientException extends RuntimeException
                 RefusedException,
                 ConnectionLostException,
                 ServerProtocolException,
+                RequestFailedException,
                 TimedOutException {
     private static final long serialVersionUID = 1L;
 

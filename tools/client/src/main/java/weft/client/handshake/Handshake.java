@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// What a client and a server say to each other before the first message (RFC 6143 §7.1 to §7.3).
 public final class Handshake {
@@ -25,14 +26,23 @@ public final class Handshake {
     private final Line line;
     private final ProtocolVersion highest;
     private final Login login;
+    private final LongSupplier nanoTime;
+    private long roundTripNanos;
 
     /// A handshake at its beginning.
     ///
     /// @param highest the version that is spoken if the server does
-    public Handshake(Line line, ProtocolVersion highest, Login login) {
+    /// @param nanoTime the time in nanoseconds
+    public Handshake(Line line, ProtocolVersion highest, Login login, LongSupplier nanoTime) {
         this.line = line;
         this.highest = highest;
         this.login = login;
+        this.nanoTime = nanoTime;
+    }
+
+    /// How long the server took to answer the ClientInit.
+    public long roundTripNanos() {
+        return roundTripNanos;
     }
 
     /// Says who we are, and learns what the server shows.
@@ -46,7 +56,9 @@ public final class Handshake {
             awaitResult(version, used);
             new ClientInit(login.shared()).write(line.out());
             line.flush();
+            long asked = nanoTime.getAsLong();
             awaitWelcome(login.shared());
+            roundTripNanos = nanoTime.getAsLong() - asked;
             ServerInit init = ServerInit.read(line.in());
             if (method.type() == SecurityType.TIGHT) {
                 TightCapability.skipInteraction(line.in());

@@ -44,8 +44,6 @@ final class RsaAesSecurity implements SecurityMethod {
     private static final int PASSWORD = 2;
     private static final int LONGEST_TEXT = 255;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final SecurityType type;
     private final String hash;
     private final int keyBytes;
@@ -85,7 +83,7 @@ final class RsaAesSecurity implements SecurityMethod {
         RsaAesKey ours = RsaAesKey.of((RSAPublicKey) pair.getPublic());
         byte[] ourMessage = ours.toByteArray();
         byte[] ourRandom = new byte[keyBytes];
-        RANDOM.nextBytes(ourRandom);
+        new SecureRandom().nextBytes(ourRandom);
         line.out().bytes(ourMessage);
         byte[] encrypted = theirs.encrypt(ourRandom);
         line.out().u16(encrypted.length);

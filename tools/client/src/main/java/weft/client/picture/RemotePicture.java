@@ -17,11 +17,13 @@ import weft.rfb.PixelTranslator;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbProtocolException;
 import weft.rfb.encoding.CopyRect;
-import weft.rfb.encoding.CursorShape;
 import weft.rfb.encoding.Decoder;
+import weft.rfb.encoding.DesktopName;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.encoding.ExtendedDesktopSize;
 import weft.rfb.encoding.Target;
+import weft.rfb.keyboard.KeyboardLeds;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.RectangleHeader;
 import weft.rfb.message.SetColourMapEntries;
@@ -144,7 +146,7 @@ public final class RemotePicture implements AutoCloseable {
     private boolean rectangle(RectangleHeader header, RfbInput in, UpdateReport report) {
         Encoding encoding = Encoding.byNumber(header.encoding());
         if (encoding == Encoding.UNKNOWN && ofAnyServer) {
-            foreign(header, in, report);
+            ForeignRectangles.read(header, in);
             return true;
         }
         if (!preferences.supports(encoding)) {
@@ -162,17 +164,36 @@ public final class RemotePicture implements AutoCloseable {
                 resize(rect.width(), rect.height());
                 report.resized();
             }
-            case CURSOR -> report.cursor(cursor(rect, in));
+            case EXTENDED_DESKTOP_SIZE -> extendedSize(header, in, report);
+            case VMWARE_DISPLAY_MODE -> {
+                format(PixelFormat.read(in));
+                resize(rect.width(), rect.height());
+                report.resized();
+            }
+            case DESKTOP_NAME -> report.named(DesktopName.read(in).name());
+            case CURSOR, CURSOR_WITH_ALPHA, VMWARE_CURSOR, X_CURSOR -> {
+                Cursor shape = Cursors.read(header, encoding, in, translator);
+                framebuffer.cursor(shape);
+                report.cursor(shape);
+            }
+            case POINTER_POS, VMWARE_CURSOR_POSITION -> report.pointerAt(header.x(), header.y());
+            case QEMU_KEY_EVENT, QEMU_AUDIO, EXTENDED_MOUSE_BUTTONS -> report.announced(encoding);
+            case QEMU_POINTER_MOTION -> report.pointerMotion(header.x() == 0);
+            case QEMU_LED_STATE -> report.leds(KeyboardLeds.readQemu(in));
+            case VMWARE_LED_STATE -> report.leds(KeyboardLeds.readVmware(in));
             case COPY_RECT -> copy(CopyRect.read(in), rect, report);
             default -> decode(encoding, rect, in, report);
         }
         return true;
     }
 
-    private void foreign(RectangleHeader header, RfbInput in, UpdateReport report) {
-        Optional<Rect> size = ForeignRectangles.read(header, in, format.bitsPerPixel() / 8);
-        if (size.isPresent() && !size.get().equals(area())) {
-            resize(size.get().width(), size.get().height());
+    /// The size may be the one that was before: then the picture stays.
+    private void extendedSize(RectangleHeader header, RfbInput in, UpdateReport report) {
+        ExtendedDesktopSize size = ExtendedDesktopSize.read(header, in);
+        report.told(size);
+        Rect now = Rect.ofSize(header.width(), header.height());
+        if (size.isInForce() && !now.equals(area())) {
+            resize(header.width(), header.height());
             report.resized();
         }
     }
@@ -181,13 +202,6 @@ public final class RemotePicture implements AutoCloseable {
         surface = surfaceOf(width, height);
         missing = Region.of(area());
         shown = false;
-    }
-
-    private Cursor cursor(Rect rect, RfbInput in) {
-        CursorShape shape = CursorShape.read(in, translator, rect.width(), rect.height());
-        Cursor cursor = rect.isEmpty() ? Cursor.invisible() : Cursors.of(shape, rect.x(), rect.y());
-        framebuffer.cursor(cursor);
-        return cursor;
     }
 
     private void copy(CopyRect from, Rect to, UpdateReport report) {

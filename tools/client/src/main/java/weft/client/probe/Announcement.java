@@ -11,7 +11,8 @@ import java.util.Set;
 /// @param init size, name and pixel format of its own
 /// @param extensions in no particular order
 /// @param screens how many there are, as far as it says so
-/// @param roundTrips from the request for one pixel to the pixel, one after the other
+/// @param roundTrips from a fence to its answer, one after the other; from the request for one
+///   pixel to the pixel where the server knows no fences
 public record Announcement(
         ServerInit init, Set<ServerExtension> extensions, int screens, List<Duration> roundTrips) {
 

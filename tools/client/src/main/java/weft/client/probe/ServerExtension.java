@@ -35,7 +35,9 @@ public enum ServerExtension {
     /// Text beyond Latin-1.
     EXTENDED_CLIPBOARD(0xc0a1e5ce, "ExtendedClipboard"),
     /// Shutting down, rebooting and resetting.
-    XVP(-309, "xvp");
+    XVP(-309, "xvp"),
+    /// Input devices of the client.
+    GII(-305, "gii");
 
     private final int number;
     private final String text;

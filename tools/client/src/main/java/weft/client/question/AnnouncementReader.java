@@ -29,12 +29,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/// A conversation in which a client says that it knows every extension, and asks for one pixel
-/// again and again. It reads what the server sends besides, and keeps nothing of it but that it
-/// came.
+/// A conversation in which a client says that it knows every extension, and asks for a fence, or
+/// where there are none for one pixel, again and again. It reads what the server sends besides, and
+/// keeps nothing of it but that it came.
 public final class AnnouncementReader {
 
-    /// How often the pixel is asked for.
+    /// How often it asks.
     private static final int QUESTIONS = 20;
 
     /// Rectangles that are no answer, before one that is; more is no announcement any more.
@@ -47,6 +47,7 @@ public final class AnnouncementReader {
     private static final int END_OF_CONTINUOUS_UPDATES = 150;
     private static final int FENCE = 248;
     private static final int XVP = 250;
+    private static final int GII = 253;
     private static final int QEMU = 255;
     private static final int QEMU_AUDIO_DATA = 2;
     private static final int LONGEST_FENCE = 64;
@@ -60,6 +61,7 @@ public final class AnnouncementReader {
     private int screens;
     private int seen;
     private boolean answered;
+    private int answeredFence = -1;
 
     /// After a login.
     public AnnouncementReader(Line line, LongSupplier nanoTime) {
@@ -76,11 +78,16 @@ public final class AnnouncementReader {
         new SetPixelFormat(PixelFormat.XRGB8888).write(line.out());
         new SetEncodings(encodings).write(line.out());
         Duration _ = ask();
-        // from here on nothing but the pixel is an answer
-        new SetEncodings(List.of(Encoding.RAW.number())).write(line.out());
+        // from here on nothing but the fence, or the pixel, is an answer
+        boolean fences = extensions.contains(ServerExtension.FENCE);
+        new SetEncodings(
+                        fences
+                                ? List.of(Encoding.RAW.number(), Encoding.FENCE.number())
+                                : List.of(Encoding.RAW.number()))
+                .write(line.out());
         List<Duration> roundTrips = new ArrayList<>();
         for (int i = 0; i < QUESTIONS; i++) {
-            roundTrips.add(ask());
+            roundTrips.add(fences ? askFence((byte) i) : ask());
         }
         return new Announcement(init, extensions, screens, roundTrips);
     }
@@ -90,6 +97,18 @@ public final class AnnouncementReader {
         request(false);
         answered = false;
         while (!answered) {
+            message(line.in());
+        }
+        return Duration.ofNanos(nanoTime.getAsLong() - start);
+    }
+
+    /// A server may pace its pictures, and holds no fence up that asks for no more than an answer.
+    private Duration askFence(byte number) throws IOException {
+        long start = nanoTime.getAsLong();
+        new ClientFence(new Fence(Fence.REQUEST, new byte[] {number})).write(line.out());
+        line.flush();
+        answeredFence = -1;
+        while (answeredFence != number) {
             message(line.in());
         }
         return Duration.ofNanos(nanoTime.getAsLong() - start);
@@ -123,6 +142,7 @@ public final class AnnouncementReader {
                 in.skip(3);
                 extensions.add(ServerExtension.XVP);
             }
+            case GII -> gii(in);
             case QEMU -> audio(in);
             default ->
                     throw new RfbProtocolException(
@@ -162,7 +182,17 @@ public final class AnnouncementReader {
         if ((flags & Integer.toUnsignedLong(Fence.REQUEST)) != 0) {
             new ClientFence(new Fence((int) flags, payload).answer()).write(line.out());
             line.flush();
+        } else if (length == 1) {
+            answeredFence = payload[0];
         }
+    }
+
+    private void gii(RfbInput in) {
+        boolean isBig = (in.u8() & 0x80) != 0;
+        int first = in.u8();
+        int second = in.u8();
+        in.skip(isBig ? first << 8 | second : second << 8 | first);
+        extensions.add(ServerExtension.GII);
     }
 
     private static void audio(RfbInput in) {
@@ -232,7 +262,7 @@ public final class AnnouncementReader {
                     QEMU_AUDIO,
                     QEMU_POINTER_MOTION,
                     EXTENDED_MOUSE_BUTTONS -> {}
-            case FENCE, CONTINUOUS_UPDATES, EXTENDED_CLIPBOARD, XVP ->
+            case FENCE, CONTINUOUS_UPDATES, EXTENDED_CLIPBOARD, XVP, GII ->
                     throw new RfbProtocolException(ENCODING, extension + " is no rectangle");
         }
         extensions.add(extension);

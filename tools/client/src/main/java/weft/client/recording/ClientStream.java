@@ -4,12 +4,13 @@ import static weft.rfb.RfbProtocolException.Reason.LIMIT;
 
 import weft.rfb.BufferedRfbInput;
 import weft.rfb.RfbBuffer;
-import weft.rfb.RfbInput;
 import weft.rfb.RfbProtocolException;
+import weft.rfb.clipboard.ClipboardMessage;
+import weft.rfb.encoding.Encoding;
 import weft.rfb.message.ClientMessage;
 import weft.rfb.message.ClientMessages;
 import weft.rfb.message.CutText;
-import weft.rfb.message.KeyEvent;
+import weft.rfb.message.SetEncodings;
 
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,9 +30,9 @@ final class ClientStream {
     private static final int CUT_TEXT = 6;
     private static final int CONTINUOUS_UPDATES = 150;
     private static final int FENCE = 248;
+    private static final int XVP = 250;
 
     /* Types that others know (rfbproto). */
-    private static final int XVP = 250;
     private static final int SET_DESKTOP_SIZE = 251;
     private static final int GII = 253;
     private static final int QEMU = 255;
@@ -41,6 +42,7 @@ final class ClientStream {
 
     private byte[] bytes = new byte[256];
     private int length;
+    private boolean extendedButtons;
     private Optional<String> broken = Optional.empty();
 
     /// Adds bytes.
@@ -88,13 +90,13 @@ final class ClientStream {
             case SET_PIXEL_FORMAT -> 20;
             case SET_ENCODINGS -> has(start, 4) ? 4 + 4L * u16(start + 2) : 4;
             case KEY_EVENT -> 8;
-            case POINTER_EVENT -> 6;
+            case POINTER_EVENT -> has(start, 2) && isExtended(start) ? 7 : 6;
             case UPDATE_REQUEST, CONTINUOUS_UPDATES -> 10;
             case CUT_TEXT -> has(start, 8) ? 8 + cutText(start) : 8;
             case FENCE -> has(start, 9) ? 9 + u8(start + 8) : 9;
             case XVP -> 4;
             case SET_DESKTOP_SIZE -> has(start, 8) ? 8 + 16L * u8(start + 6) : 8;
-            case GII -> has(start, 4) ? 4 + u16(start + 2) : 4;
+            case GII -> has(start, 4) ? 4 + gii(start) : 4;
             case QEMU -> has(start, 4) ? qemu(start) : 4;
             default -> 1; // to be refused
         };
@@ -103,13 +105,31 @@ final class ClientStream {
     /// The length of a text; a negative one is that of the Extended Clipboard's data.
     private long cutText(int start) {
         long size = Math.abs((long) (u16(start + 4) << 16 | u16(start + 6)));
-        if (size > CutText.LIMIT_BYTES) {
+        int limit = bytes[start + 4] < 0 ? ClipboardMessage.LIMIT_BYTES : CutText.LIMIT_BYTES;
+        if (size > limit) {
             throw new RfbProtocolException(
-                    LIMIT,
-                    "Cut text of %d bytes, expected at most %d"
-                            .formatted(size, CutText.LIMIT_BYTES));
+                    LIMIT, "Cut text of %d bytes, expected at most %d".formatted(size, limit));
         }
         return size;
+    }
+
+    /// Whether a pointer event has a byte more: with servers that do not know that, the button that
+    /// says so is none that viewers have.
+    private boolean isExtended(int start) {
+        return extendedButtons && (bytes[start + 1] & 0x80) != 0;
+    }
+
+    private ClientMessage noted(ClientMessage message) {
+        if (message instanceof SetEncodings wanted) {
+            extendedButtons = wanted.encodings().contains(Encoding.EXTENDED_MOUSE_BUTTONS.number());
+        }
+        return message;
+    }
+
+    /// The length of what follows, in the byte order that the message has.
+    private int gii(int start) {
+        boolean isBig = (u8(start + 1) & 0x80) != 0;
+        return isBig ? u16(start + 2) : u8(start + 3) << 8 | u8(start + 2);
     }
 
     private long qemu(int start) {
@@ -135,19 +155,13 @@ final class ClientStream {
     private Optional<ClientMessage> message(int start, int size) {
         var in = new Message(bytes, start, start + size);
         return switch (u8(start)) {
-            case XVP, SET_DESKTOP_SIZE, GII -> Optional.empty();
-            case CUT_TEXT ->
-                    bytes[start + 4] < 0 ? Optional.empty() : Optional.of(ClientMessages.read(in));
-            case QEMU -> u8(start + 1) == QEMU_KEY ? Optional.of(qemuKey(in)) : Optional.empty();
-            default -> Optional.of(ClientMessages.read(in));
+            case SET_DESKTOP_SIZE, GII -> Optional.empty();
+            case QEMU ->
+                    u8(start + 1) == QEMU_KEY
+                            ? Optional.of(ClientMessages.read(in))
+                            : Optional.empty();
+            default -> Optional.of(noted(ClientMessages.read(in, extendedButtons)));
         };
-    }
-
-    /// A key event with a scan code.
-    private static KeyEvent qemuKey(RfbInput in) {
-        in.skip(2);
-        boolean down = in.u16() != 0;
-        return new KeyEvent(down, in.u32());
     }
 
     /// A part of an array.

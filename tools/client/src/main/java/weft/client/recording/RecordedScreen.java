@@ -6,16 +6,23 @@ import weft.framebuffer.Framebuffer;
 import weft.rfb.EndOfStreamException;
 import weft.rfb.ProtocolVersion;
 import weft.rfb.RfbProtocolException;
+import weft.rfb.clipboard.ClipboardData;
+import weft.rfb.clipboard.ClipboardFormat;
+import weft.rfb.clipboard.ClipboardMessage;
+import weft.rfb.message.AudioData;
+import weft.rfb.message.AudioStream;
 import weft.rfb.message.Bell;
-import weft.rfb.message.CutText;
 import weft.rfb.message.EndOfContinuousUpdates;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.SecurityResult;
 import weft.rfb.message.SecurityTypes;
+import weft.rfb.message.ServerClipboard;
 import weft.rfb.message.ServerCutText;
 import weft.rfb.message.ServerFence;
+import weft.rfb.message.ServerGii;
 import weft.rfb.message.ServerInit;
 import weft.rfb.message.ServerMessages;
+import weft.rfb.message.ServerXvp;
 import weft.rfb.message.SetColourMapEntries;
 import weft.rfb.security.SecurityType;
 
@@ -34,11 +41,6 @@ import java.util.OptionalLong;
 public final class RecordedScreen implements AutoCloseable {
 
     /* Types of messages that are read here, as they have forms that Weft's server never sends. */
-    private static final int SERVER_CUT_TEXT = 3;
-    private static final int XVP = 250;
-    private static final int GII = 253;
-    private static final int QEMU = 255;
-    private static final int QEMU_AUDIO_DATA = 2;
 
     private final FbsReader blocks;
     private final FbsInput in;
@@ -160,24 +162,6 @@ public final class RecordedScreen implements AutoCloseable {
     }
 
     private RecordedEvent message() {
-        switch (in.peekU8()) {
-            case SERVER_CUT_TEXT -> {
-                return cutText();
-            }
-            case XVP -> in.skip(4);
-            case GII -> {
-                in.skip(2);
-                in.skip(in.u16());
-            }
-            case QEMU -> qemu();
-            default -> {
-                return known();
-            }
-        }
-        return new RecordedEvent.Other();
-    }
-
-    private RecordedEvent known() {
         switch (ServerMessages.read(in)) {
             case FramebufferUpdate header -> {
                 setFormats(false);
@@ -192,8 +176,17 @@ public final class RecordedScreen implements AutoCloseable {
             case ServerFence _ -> {
                 // the viewer has answered it
             }
+            case ServerXvp _, ServerGii _ -> {
+                // they show nothing
+            }
+            case AudioStream _, AudioData _ -> {
+                // there is no sound in pictures
+            }
             case ServerCutText(String text) -> {
                 return new RecordedEvent.CutText(text);
+            }
+            case ServerClipboard(var said) -> {
+                return clipboard(said);
             }
         }
         return new RecordedEvent.Other();
@@ -213,28 +206,13 @@ public final class RecordedScreen implements AutoCloseable {
         }
     }
 
-    /// A negative length is that of the Extended Clipboard's data.
-    private RecordedEvent cutText() {
-        in.skip(4);
-        int length = in.s32();
-        if (length < 0) {
-            in.skip(-(long) length);
-            return new RecordedEvent.Other();
+    private static RecordedEvent clipboard(ClipboardMessage message) {
+        if (message instanceof ClipboardMessage.Provide provided
+                && provided.formats().contains(ClipboardFormat.TEXT)) {
+            byte[] utf8 = ClipboardData.decompress(provided).get(ClipboardFormat.TEXT);
+            return new RecordedEvent.CutText(new String(utf8, StandardCharsets.UTF_8));
         }
-        if (length > CutText.LIMIT_BYTES) {
-            throw new RfbProtocolException(
-                    RfbProtocolException.Reason.LIMIT,
-                    "Cut text of %d bytes, expected at most %d"
-                            .formatted(length, CutText.LIMIT_BYTES));
-        }
-        return new RecordedEvent.CutText(new String(in.bytes(length), StandardCharsets.ISO_8859_1));
-    }
-
-    private void qemu() {
-        in.skip(2);
-        if (in.u16() == QEMU_AUDIO_DATA) {
-            in.skip(in.u32());
-        }
+        return new RecordedEvent.Other();
     }
 
     private RecordingException damaged(RfbProtocolException e) {

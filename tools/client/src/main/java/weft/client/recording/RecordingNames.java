@@ -7,7 +7,9 @@ import java.nio.file.Path;
 /// @param server what the server sent
 /// @param viewer what the viewer sent
 /// @param script what the viewer did
-record RecordingNames(Path server, Path viewer, Path script) {
+/// @param input what was done in a part of a session: a script that begins a recording often has
+///   its name
+record RecordingNames(Path server, Path viewer, Path script, Path input) {
 
     private static final String ENDING = ".fbs";
 
@@ -23,6 +25,7 @@ record RecordingNames(Path server, Path viewer, Path script) {
         return new RecordingNames(
                 file,
                 file.resolveSibling(stem + ".input" + ENDING),
-                file.resolveSibling(stem + ".vdo"));
+                file.resolveSibling(stem + ".vdo"),
+                file.resolveSibling(stem + ".input.vdo"));
     }
 }

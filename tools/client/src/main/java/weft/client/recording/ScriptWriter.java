@@ -1,12 +1,21 @@
 package weft.client.recording;
 
+import weft.rfb.clipboard.ClipboardData;
+import weft.rfb.clipboard.ClipboardFormat;
+import weft.rfb.clipboard.ClipboardMessage;
 import weft.rfb.keysym.Keysyms;
+import weft.rfb.message.ClientClipboard;
 import weft.rfb.message.ClientCutText;
 import weft.rfb.message.ClientMessage;
+import weft.rfb.message.ClientXvp;
+import weft.rfb.message.ExtendedPointerEvent;
 import weft.rfb.message.KeyEvent;
 import weft.rfb.message.PointerEvent;
+import weft.rfb.message.QemuKeyEvent;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /// Writes what a viewer does as a script of vncdotool's commands, with its pauses.
@@ -21,7 +30,7 @@ final class ScriptWriter {
     /// What is held for longer is meant to be held.
     private static final long LONGEST_PRESS_MILLIS = 500;
 
-    private static final int BUTTONS = 8;
+    private static final int BUTTONS = ExtendedPointerEvent.BUTTONS;
 
     /// What means something between the words of a script, and is a key's name.
     private static final String SPECIAL = "\"'\\#";
@@ -55,15 +64,34 @@ final class ScriptWriter {
     void write(long millis, ClientMessage message) {
         switch (message) {
             case KeyEvent key -> key(millis, key);
-            case PointerEvent pointer -> pointer(millis, pointer);
+            case QemuKeyEvent(boolean down, long keysym, _) ->
+                    key(millis, new KeyEvent(down, keysym));
+            case PointerEvent(int mask, int toX, int toY) -> pointer(millis, mask, toX, toY);
+            case ExtendedPointerEvent(int mask, int toX, int toY) ->
+                    pointer(millis, mask, toX, toY);
+            case ClientXvp request -> {
+                flush();
+                request.action()
+                        .ifPresent(action -> line(millis, action.name().toLowerCase(Locale.ROOT)));
+            }
             case ClientCutText(String text) -> {
                 flush();
                 line(millis, "paste " + quoted(text));
+            }
+            case ClientClipboard(ClipboardMessage.Provide provided)
+                    when provided.formats().contains(ClipboardFormat.TEXT) -> {
+                flush();
+                line(millis, "paste " + quoted(text(provided)));
             }
             default -> {
                 // how it wants its pictures is no deed
             }
         }
+    }
+
+    private static String text(ClipboardMessage.Provide provided) {
+        byte[] utf8 = ClipboardData.decompress(provided).get(ClipboardFormat.TEXT);
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     /// The viewer has sent what cannot be read.
@@ -91,23 +119,23 @@ final class ScriptWriter {
         }
     }
 
-    private void pointer(long millis, PointerEvent event) {
-        if (event.x() != x || event.y() != y) {
+    private void pointer(long millis, int buttons, int toX, int toY) {
+        if (toX != x || toY != y) {
             flush();
-            x = event.x();
-            y = event.y();
+            x = toX;
+            y = toY;
             line(millis, "move %d %d".formatted(x, y));
         }
-        int changed = mask ^ event.buttonMask();
+        int changed = mask ^ buttons;
         for (int button = 1; button <= BUTTONS; button++) {
             int bit = 1 << (button - 1);
-            if ((changed & bit) != 0 && (event.buttonMask() & bit) != 0) {
+            if ((changed & bit) != 0 && (buttons & bit) != 0) {
                 press(millis, "click " + button, "mousedown " + button);
             } else if ((changed & bit) != 0) {
                 release(millis, "click " + button, "mouseup " + button);
             }
         }
-        mask = event.buttonMask();
+        mask = buttons;
     }
 
     private void press(long millis, String both, String down) {

@@ -6,9 +6,10 @@ import weft.rfb.message.ClientMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
-/// What is to be sent, in whole messages, written by a virtual thread of its own.
+/// What is to be sent, in whole messages, written by a thread of its own.
 ///
 /// So whoever reads the server's messages never waits for the server to read ours: a server may
 /// well write without reading. What waits is bounded; who adds more waits until it is less.
@@ -28,11 +29,14 @@ public final class Outbox {
 
     /// Begins to write to an open transport.
     ///
-    /// @param onFailure is told, on the writing thread, why it has stopped
-    public Outbox(Transport transport, Consumer<IOException> onFailure) {
+    /// @param threads makes the writing thread
+    /// @param onFailure is told, on that thread, why it has stopped
+    public Outbox(Transport transport, ThreadFactory threads, Consumer<IOException> onFailure) {
         this.transport = transport;
         this.onFailure = onFailure;
-        thread = Thread.ofVirtual().name("weft-client writer").start(this::write);
+        thread = threads.newThread(this::write);
+        thread.setName("weft-client writer");
+        thread.start();
     }
 
     /// Adds messages, which stay together. After the end they are dropped.

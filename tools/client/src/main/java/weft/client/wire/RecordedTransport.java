@@ -64,6 +64,11 @@ public final class RecordedTransport implements Transport {
     }
 
     @Override
+    public boolean isLocal() {
+        return transport.isLocal();
+    }
+
+    @Override
     public void close() throws IOException {
         transport.close();
     }

@@ -4,11 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 import weft.client.address.ServerAddress;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 
@@ -17,9 +19,9 @@ public final class SocketTransport implements Transport {
 
     private final ServerAddress address;
     private final String name;
-    private @Nullable SocketChannel socket;
+    private @Nullable Closeable socket;
     private boolean closed;
-    private volatile @Nullable ChannelTransport connected;
+    private volatile @Nullable Transport connected;
 
     /// A socket that is not connected yet.
     ///
@@ -32,27 +34,29 @@ public final class SocketTransport implements Transport {
     @Override
     public void open() throws IOException {
         SocketAddress remote = address.resolve();
-        boolean inet = remote instanceof InetSocketAddress;
-        SocketChannel channel =
-                inet ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.UNIX);
-        adopt(channel);
-        channel.connect(remote);
-        if (inet) {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        if (remote instanceof InetSocketAddress) {
+            var tcp = new Socket(Proxy.NO_PROXY);
+            adopt(tcp);
+            tcp.connect(remote);
+            connected = new TcpTransport(tcp);
+        } else {
+            SocketChannel unix = SocketChannel.open(StandardProtocolFamily.UNIX);
+            adopt(unix);
+            boolean _ = unix.connect(remote);
+            connected = new ChannelTransport(unix, name);
         }
-        connected = new ChannelTransport(channel, name);
     }
 
-    private synchronized void adopt(SocketChannel channel) throws IOException {
+    private synchronized void adopt(Closeable opened) throws IOException {
         if (closed) {
-            channel.close();
+            opened.close();
             throw new AsynchronousCloseException();
         }
-        socket = channel;
+        socket = opened;
     }
 
-    private ChannelTransport connected() {
-        ChannelTransport transport = connected;
+    private Transport connected() {
+        Transport transport = connected;
         if (transport == null) {
             throw new IllegalStateException("not connected to " + name);
         }
@@ -77,6 +81,11 @@ public final class SocketTransport implements Transport {
     @Override
     public boolean isPrivate() {
         return address instanceof ServerAddress.Unix;
+    }
+
+    @Override
+    public boolean isLocal() {
+        return isPrivate() || connected().isLocal();
     }
 
     @Override

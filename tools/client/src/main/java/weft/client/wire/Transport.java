@@ -28,6 +28,12 @@ public interface Transport extends AutoCloseable {
         return false;
     }
 
+    /// Whether the bytes stay on this machine, where moving them is cheaper than compressing them.
+    /// To be asked once it is open.
+    default boolean isLocal() {
+        return false;
+    }
+
     /// The other side, for messages.
     @Override
     String toString();

@@ -57,8 +57,20 @@ class AnnouncementReaderTest {
                 .read(INIT);
     }
 
+    /// What a server sends that answers all questions, fences with fences.
+    private static byte[] answered(String announcement) {
+        var all = new StringBuilder(announcement).append(PIXEL);
+        for (int i = 0; i < 20; i++) {
+            all.append(
+                    announcement.equals(TIGERVNC)
+                            ? "f8000000 00000000 01 %02x".formatted(i)
+                            : PIXEL);
+        }
+        return bytes(all.toString());
+    }
+
     private static Announcement announced(String hex, int piece) throws IOException {
-        return read(new FedTransport(bytes(hex + PIXEL.repeat(21)), piece));
+        return read(new FedTransport(answered(hex), piece));
     }
 
     @ParameterizedTest
@@ -84,13 +96,23 @@ class AnnouncementReaderTest {
     @Test
     void fence_isAnswered_andAnUpdateWithoutThePixelIsFollowedByAnotherRequest()
             throws IOException {
-        var server = new FedTransport(bytes(TIGERVNC + PIXEL.repeat(21)), 1000);
+        var server = new FedTransport(answered(TIGERVNC), 1000);
         Announcement _ = read(server);
         String heard = HEX.formatHex(server.heard());
         String asked = "03000000000000010001";
         assertTrue(heard.contains("f8000000" + "00000001" + "00"), heard);
         assertEquals(1, times("03010000000000010001", heard));
-        assertEquals(21, times(asked, heard));
+        assertEquals(1, times(asked, heard));
+        for (int i = 0; i < 20; i++) {
+            assertEquals(1, times("f8000000" + "80000000" + "01%02x".formatted(i), heard));
+        }
+    }
+
+    @Test
+    void serverWithoutFences_isAskedForThePixel() throws IOException {
+        var server = new FedTransport(answered(""), 1000);
+        assertEquals(20, read(server).roundTrips().size());
+        assertEquals(21, times("03000000000000010001", HEX.formatHex(server.heard())));
     }
 
     private static long times(String part, String text) {
@@ -126,6 +148,8 @@ class AnnouncementReaderTest {
                     00 00 0001 0001 0000 0000 0000 fffffeff                       | QEMU_POINTER_MOTION
                     00 00 0001 0000 0000 0000 0000 fffffec4                       | EXTENDED_MOUSE_BUTTONS
                     fa 00 01 01                                                   | XVP
+                    fd 81 0004 0001 0001                                          | GII
+                    fd 01 0400 0100 0100                                          | GII
                     01 00 0000 0002 BYTES:12                                      |
                     02                                                            |
                     03 000000 00000002 6869                                       |

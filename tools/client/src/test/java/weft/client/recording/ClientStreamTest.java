@@ -7,14 +7,22 @@ import org.junit.jupiter.api.Test;
 
 import weft.rfb.PixelFormat;
 import weft.rfb.RfbBuffer;
+import weft.rfb.clipboard.ClipboardData;
+import weft.rfb.clipboard.ClipboardFormat;
+import weft.rfb.clipboard.ClipboardMessage;
+import weft.rfb.message.ClientClipboard;
 import weft.rfb.message.ClientCutText;
 import weft.rfb.message.ClientFence;
 import weft.rfb.message.ClientMessage;
+import weft.rfb.message.ClientXvp;
 import weft.rfb.message.EnableContinuousUpdates;
+import weft.rfb.message.ExtendedPointerEvent;
 import weft.rfb.message.Fence;
 import weft.rfb.message.FramebufferUpdateRequest;
 import weft.rfb.message.KeyEvent;
 import weft.rfb.message.PointerEvent;
+import weft.rfb.message.PowerAction;
+import weft.rfb.message.QemuKeyEvent;
 import weft.rfb.message.SetEncodings;
 import weft.rfb.message.SetPixelFormat;
 
@@ -23,6 +31,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -65,6 +74,10 @@ class ClientStreamTest {
                                 new PointerEvent(5, 6, 7),
                                 new ClientCutText("text"),
                                 new ClientCutText(""),
+                                new ClientClipboard(new ClipboardMessage.Peek()),
+                                new ClientClipboard(
+                                        ClipboardData.compress(
+                                                Map.of(ClipboardFormat.RTF, new byte[700]))),
                                 new EnableContinuousUpdates(true, 0, 0, 9, 9),
                                 new ClientFence(new Fence(Fence.REQUEST, new byte[] {1, 2, 3}))));
         var random = new Random(7);
@@ -83,12 +96,11 @@ class ClientStreamTest {
     void messages_thatOthersKnow_arePassedOver() {
         List<String> others =
                 List.of(
-                        "fa 00 01 02", // xvp
                         "fb 00 0400 0300 02 00" + "00".repeat(32), // SetDesktopSize, two screens
                         "fd 82 0003 010203", // gii
+                        "fd 02 0300 010203", // the same, little endian
                         "ff 01 0000", // QEMU: audio on
-                        "ff 01 0002 03 02 0000ac44", // QEMU: audio format
-                        "06 000000 fffffffc 01000000"); // Extended Clipboard, 4 bytes
+                        "ff 01 0002 03 02 0000ac44"); // QEMU: audio format
         for (String other : others) {
             byte[] last = written(List.of(LAST));
             byte[] message = bytes(other);
@@ -99,10 +111,24 @@ class ClientStreamTest {
     }
 
     @Test
-    void qemuKey_isAKey() {
+    void qemuKeysAndExtendedButtons_areFound() {
         assertEquals(
-                List.of(new KeyEvent(true, 0xff0d)),
-                found(bytes("ff 00 0001 0000ff0d 0000001c"), 3, new Random(1)));
+                List.of(new QemuKeyEvent(true, 0xff0d, 0x1c), new PointerEvent(0x80, 1, 2)),
+                found(bytes("ff 00 0001 0000ff0d 0000001c 05 80 0001 0002"), 3, new Random(1)));
+        var wanted = new SetEncodings(List.of(-316));
+        assertEquals(
+                List.of(wanted, new ExtendedPointerEvent(0x100, 1, 2), LAST),
+                found(
+                        bytes("02 00 0001 fffffec4 05 80 0001 0002 02 04 00 0000 0000007a"),
+                        1,
+                        new Random(1)));
+    }
+
+    @Test
+    void xvp_isFound() {
+        assertEquals(
+                List.of(new ClientXvp(PowerAction.RESET), LAST),
+                found(bytes("fa 00 01 04 04 00 0000 0000007a"), 1, new Random(1)));
     }
 
     @Test

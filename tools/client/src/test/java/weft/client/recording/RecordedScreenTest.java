@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static weft.rfb.clipboard.ClipboardFormat.TEXT;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +19,7 @@ import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
 import weft.rfb.ProtocolVersion;
 import weft.rfb.RfbBuffer;
+import weft.rfb.clipboard.ClipboardData;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.message.Bell;
 import weft.rfb.message.ClientMessage;
@@ -25,6 +30,7 @@ import weft.rfb.message.FramebufferUpdateRequest;
 import weft.rfb.message.RectangleHeader;
 import weft.rfb.message.SecurityResult;
 import weft.rfb.message.SecurityTypes;
+import weft.rfb.message.ServerClipboard;
 import weft.rfb.message.ServerCutText;
 import weft.rfb.message.ServerInit;
 import weft.rfb.message.SetPixelFormat;
@@ -35,6 +41,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -127,6 +134,13 @@ class RecordedScreenTest {
             clock.addAndGet(10_000_000);
             received(to, bytes(new Bell()::write));
             received(to, bytes(new ServerCutText("text")::write));
+            received(
+                    to,
+                    bytes(
+                            new ServerClipboard(
+                                            ClipboardData.compress(
+                                                    Map.of(TEXT, "ж".getBytes(UTF_8))))
+                                    ::write));
             clock.addAndGet(1_000_000);
             received(to, fill(PixelFormat.XRGB8888, 0x445566));
         });
@@ -139,6 +153,7 @@ class RecordedScreenTest {
             assertEquals(Optional.of(new RecordedEvent.Bell()), screen.next());
             assertEquals(50, screen.millis());
             assertEquals(Optional.of(new RecordedEvent.CutText("text")), screen.next());
+            assertEquals(Optional.of(new RecordedEvent.CutText("ж")), screen.next());
             assertShows(0x445566, screen);
             assertEquals(51, screen.millis());
             assertEquals(Optional.empty(), screen.next());
@@ -222,7 +237,7 @@ class RecordedScreenTest {
                         "0000 0000 0000 0000 fffffefb 03", // QEMU's LEDs
                         "0000 0000 0000 0000 fffffecd 00000002 6869", // DesktopName
                         size + " fffffecc 01 000000" + "00".repeat(16), // ExtendedDesktopSize
-                        "0000 0001 0001 0000 fffffecc 00 000000", // the same of another one
+                        "0001 0001 0001 0000 fffffecc 00 000000", // the same as a refusal
                         "0000 0000 0009 0002 ffffff10" + "01".repeat(6 + 2 * 4), // XCursor
                         "0000 0000 0000 0000 ffffff10",
                         "0000 0000 0001 0002 fffffec6 00000000" + "00".repeat(8), // with alpha
@@ -251,7 +266,7 @@ class RecordedScreenTest {
     void messages_thatOtherViewersAskFor_arePassedOver() throws IOException {
         for (String other :
                 List.of(
-                        "fa 00 01 02", // xvp
+                        "fa 00 01 01", // xvp
                         "fd 81 0004 00010001", // gii
                         "ff 01 0002 00000003 010203", // QEMU's audio
                         "ff 01 0001",

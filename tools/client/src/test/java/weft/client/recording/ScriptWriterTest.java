@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 import weft.rfb.message.ClientCutText;
+import weft.rfb.message.ClientXvp;
 import weft.rfb.message.FramebufferUpdateRequest;
 import weft.rfb.message.KeyEvent;
 import weft.rfb.message.PointerEvent;
+import weft.rfb.message.PowerAction;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +104,18 @@ class ScriptWriterTest {
                 script(to -> {
                     to.write(0, new FramebufferUpdateRequest(true, 0, 0, 1, 1));
                     to.write(0, new ClientCutText("a \"b\"\nc"));
+                }));
+    }
+
+    @Test
+    void powerRequests_areCommands() {
+        assertEquals(
+                List.of("shutdown", "reboot", "reset"),
+                script(to -> {
+                    for (PowerAction action : PowerAction.values()) {
+                        to.write(0, new ClientXvp(action));
+                    }
+                    to.write(0, new ClientXvp(1, 9));
                 }));
     }
 

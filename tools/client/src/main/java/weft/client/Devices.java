@@ -1,0 +1,107 @@
+package weft.client;
+
+import static weft.rfb.RfbProtocolException.Reason.DATA;
+
+import weft.client.failure.RequestFailedException;
+import weft.client.failure.TimedOutException;
+import weft.client.wire.Outbox;
+import weft.framebuffer.Frame;
+import weft.rfb.RfbProtocolException;
+import weft.rfb.gii.GiiDevice;
+import weft.rfb.gii.GiiRequest;
+import weft.rfb.message.ClientGii;
+import weft.rfb.message.ServerGii;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The input devices of this client (gii): a server numbers them in the order in which they were
+/// asked for. Its monitor guards what there is of both; it is never held while anybody waits.
+final class Devices {
+
+    private final Session session;
+    private final Status status;
+    private final Object order = new Object();
+    private final List<Long> numbers = new ArrayList<>();
+    private int created;
+    private boolean known;
+
+    Devices(Session session, Status status) {
+        this.session = session;
+        this.status = status;
+    }
+
+    /// The server says something of devices; by the thread that reads.
+    void handle(ServerGii.Reply reply, Outbox out) throws InterruptedException {
+        // no switch, as in Session
+        if (reply instanceof ServerGii.Versions(int maximum, int minimum)) {
+            if (minimum <= ServerGii.VERSION && ServerGii.VERSION <= maximum && !isKnown()) {
+                out.send(new ClientGii(new GiiRequest.Version(ServerGii.VERSION)));
+                synchronized (this) {
+                    known = true;
+                }
+            }
+        } else if (reply instanceof ServerGii.DeviceCreated(long number)) {
+            synchronized (this) {
+                if (numbers.size() == created) {
+                    throw new RfbProtocolException(
+                            DATA, "gii device " + number + " was created that nobody asked for");
+                }
+                numbers.add(number);
+            }
+        }
+        status.changed();
+    }
+
+    synchronized boolean isKnown() {
+        return known;
+    }
+
+    private synchronized Optional<Long> number(int index) {
+        return index < numbers.size() ? Optional.of(numbers.get(index)) : Optional.empty();
+    }
+
+    InputDevice create(GiiDevice device, Duration timeout, Synchroniser synchroniser) {
+        long deadline = status.deadline(timeout);
+        if (!isKnown()) {
+            Frame _ = synchroniser.sync(timeout); // its offer may be on its way
+        }
+        if (!isKnown()) {
+            throw new RequestFailedException(
+                    "Cannot create \"%s\": the server does not offer gii to this viewer"
+                            .formatted(device.name()));
+        }
+        int index = ask(device);
+        long number =
+                status.await(
+                        () -> deadline,
+                        () -> number(index),
+                        () -> {
+                            throw new TimedOutException(
+                                    "Waited %s for the server to take the device \"%s\""
+                                            .formatted(Waits.text(timeout), device.name()),
+                                    status.frame());
+                        });
+        if (number == 0) {
+            throw new RequestFailedException(
+                    "Cannot create \"%s\": the server does not take that device"
+                            .formatted(device.name()));
+        }
+        return new InputDevice(session, device, number);
+    }
+
+    /// In one go, so that who asks first is numbered first.
+    private int ask(GiiDevice device) {
+        synchronized (order) {
+            int index;
+            synchronized (this) {
+                index = created;
+                created++;
+            }
+            session.send(new ClientGii(new GiiRequest.CreateDevice(device)));
+            return index;
+        }
+    }
+}
