@@ -15,6 +15,7 @@ import weft.cli.source.EchoSource;
 import weft.cli.source.Source;
 import weft.client.address.ServerAddress;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -127,8 +128,8 @@ final class BenchPlayCommand implements Callable<Integer> {
         }
     }
 
-    private static VncServer.Builder server(Source source) {
-        VncServer.Builder server = VncServer.builder(source.framebuffer()).maxClients(MOST_VIEWERS);
+    private static VncServerBuilder server(Source source) {
+        VncServerBuilder server = VncServer.builder(source.framebuffer()).maxClients(MOST_VIEWERS);
         source.connect(server);
         return server;
     }

@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 
 import weft.client.address.ServerAddress;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,12 +31,12 @@ final class Binding {
     /// @param guarded whether it asks for a password
     /// @throws IOException that says in one line what cannot be bound
     static VncServer bind(
-            List<ServerAddress> wanted, Supplier<VncServer.Builder> server, boolean guarded)
+            List<ServerAddress> wanted, Supplier<VncServerBuilder> server, boolean guarded)
             throws IOException {
         if (wanted.isEmpty()) {
             return bindFirstFree(server);
         }
-        VncServer.Builder builder = server.get();
+        VncServerBuilder builder = server.get();
         for (ServerAddress address : wanted) {
             builder.listen(resolve(address));
         }
@@ -77,7 +78,7 @@ final class Binding {
         return address instanceof InetSocketAddress inet && !inet.getAddress().isLoopbackAddress();
     }
 
-    private static VncServer bindFirstFree(Supplier<VncServer.Builder> server) throws IOException {
+    private static VncServer bindFirstFree(Supplier<VncServerBuilder> server) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         int end = ServerAddress.FIRST_PORT + ServerAddress.DISPLAYS;
         for (int port = ServerAddress.FIRST_PORT; port < end; port++) {

@@ -4,11 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-import weft.client.ServerEvents;
 import weft.client.VncClient;
 import weft.client.VncClientBuilder;
 import weft.client.address.DisplayNumbers;
@@ -26,30 +24,24 @@ final class ClientOptions {
     @Option(
             names = {"-s", "--server"},
             paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
             description = {
                 "HOST, HOST:DISPLAY, HOST::PORT, [IPv6]:DISPLAY, a UNIX socket's path,"
                         + " vnc://USER:PASSWORD@HOST:PORT, ws://HOST:PORT/PATH or wss://…;"
-                        + " ${DEFAULT-VALUE} unless given.",
+                        + " 127.0.0.1 unless given.",
                 "One colon is always before a display, as in vncdotool: HOST:5901 is port 11801."
             })
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String server;
+    private String server = "127.0.0.1";
 
-    @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private LoginOptions login;
+    @Mixin private LoginOptions login = new LoginOptions();
 
     @Option(
             names = "--cursor",
             paramLabel = "none|server|local",
-            defaultValue = "none",
             converter = ToCursor.class,
             description =
                     "Pictures have no pointer, that which the server paints, or its shape where"
-                            + " the pointer was moved to; ${DEFAULT-VALUE} unless given.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Cursor cursor;
+                            + " the pointer was moved to; none unless given.")
+    private Cursor cursor = Cursor.NONE;
 
     @Option(names = "--localcursor", description = "The same as --cursor local.")
     private boolean localCursor;
@@ -90,6 +82,19 @@ final class ClientOptions {
         LOCAL
     }
 
+    /// Sets one of the options that most have, see [PlainDo].
+    boolean setPlain(String option, PlainDo.Value value) {
+        switch (option) {
+            case "--server" -> server = value.text();
+            case "--localcursor" -> localCursor = true;
+            case "--nocursor" -> noCursor = true;
+            default -> {
+                return login.setPlain(option, value);
+            }
+        }
+        return true;
+    }
+
     private Cursor shownCursor() {
         return noCursor ? Cursor.NONE : localCursor ? Cursor.LOCAL : cursor;
     }
@@ -102,13 +107,8 @@ final class ClientOptions {
     /// Connects.
     ///
     /// @param timeout how long that may take, if it is not to be as long as usual
-    /// @param events who is told what is no picture
-    VncClient connect(CommandSpec spec, @Nullable Duration timeout, ServerEvents events)
-            throws IOException {
-        VncClientBuilder builder =
-                login.client(spec, server, DisplayNumbers.ALL)
-                        .desktopSize(!fixedSize)
-                        .events(events);
+    VncClient connect(@Nullable Duration timeout) throws IOException {
+        VncClientBuilder builder = login.client(server, DisplayNumbers.ALL).desktopSize(!fixedSize);
         if (shownCursor() == Cursor.SERVER) {
             builder.serverCursor();
         }

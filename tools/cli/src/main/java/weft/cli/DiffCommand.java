@@ -88,7 +88,7 @@ final class DiffCommand implements Callable<Integer> {
             out.flush();
             return comparison.matches() ? 0 : DIFFERENT;
         } catch (IOException e) {
-            Main.complain(spec.commandLine(), String.valueOf(e.getMessage()));
+            Main.complain(spec.commandLine().getErr(), String.valueOf(e.getMessage()));
             return TROUBLE;
         }
     }

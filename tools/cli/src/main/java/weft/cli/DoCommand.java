@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -16,7 +15,6 @@ import weft.cli.drive.JsonLines;
 import weft.cli.drive.Results;
 import weft.cli.drive.Shell;
 import weft.cli.json.Json;
-import weft.cli.script.Clipboard;
 import weft.cli.script.ExitCode;
 import weft.cli.script.Finding;
 import weft.cli.script.Line;
@@ -29,14 +27,12 @@ import weft.cli.script.StepFailedException;
 import weft.client.VncClient;
 import weft.client.WaitClock;
 import weft.client.failure.VncClientException;
-import weft.framebuffer.match.Tolerance;
-import weft.rfb.keyboard.KeyboardLayout;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +44,7 @@ import java.util.concurrent.Callable;
         name = "do",
         aliases = "vncdo",
         addMethodSubcommands = false,
+        versionProvider = Version.class,
         sortOptions = false,
         customSynopsis = {
             "weft do [OPTION…] COMMAND [ARGUMENT…] [COMMAND…|FILE…|-]",
@@ -78,10 +75,12 @@ import java.util.concurrent.Callable;
             "  rexpect FILE X Y [FUZZ]    the same for the part that begins there",
             "  stable SECONDS [FUZZ]      waits until the picture has not changed for so long",
             "  rstable SECONDS X Y W H [FUZZ]",
-            "  find FILE [PERCENT]        waits until the smaller picture is there, and says where;"
-                    + " exactly, or with so much similarity",
-            "  click FILE [PERCENT]       the same, and clicks into it; dclick",
-            "  waitnot FILE [PERCENT]     waits until it is nowhere",
+            "  find FILE [PERCENT] [X Y W H] [--score]   waits until the smaller picture is there,"
+                    + " and says where; exactly, or with so much similarity. A file may be that of"
+                    + " a needle, NAME.json",
+            "  click FILE [PERCENT] [X Y W H]       the same, and clicks into it, or on the"
+                    + " needle's click point NAME.json@POINT; dclick",
+            "  waitnot FILE [PERCENT] [X Y W H]     waits until it is nowhere",
             "  expectany FILE=LABEL…      waits until one is there, and says its label",
             "  expecttext TEXT [--font FONT]        waits until the text is there; a font is vga,"
                     + " vga9, weft, a console's file, or a PNG with its text beside it",
@@ -91,6 +90,18 @@ import java.util.concurrent.Callable;
             "  diff FILE FILE [-o FILE]   compares two pictures, and shows where they differ",
             "  waitchange        waits until the picture is another one than before the last input",
             "  sync              waits until the input so far is in the picture",
+            "  device NAME BUTTONS [AXIS=MIN..MAX…]   makes an input device, a game pad say;"
+                    + " removedevice NAME takes it away",
+            "  button NAME N     presses and releases a button of it; buttondown, buttonup",
+            "  axis NAME AXIS VALUE       moves an axis of it; axisby by so much",
+            "  shutdown, reboot, reset    asks the server to do that to its machine; fails if the"
+                    + " server says that it did not, or does not offer it",
+            "  resize W H        asks the server for a picture of this size, and waits until it has"
+                    + " it",
+            "  record FILE       records what the picture shows from now on, for weft replay, and"
+                    + " the input, until stoprecord or the end",
+            "  recordsound FILE  records what the server plays from now on as WAV, until stopsound"
+                    + " or the end",
             "  pause SECONDS     waits",
             "",
             "Behind a command that waits: within SECONDS. Scripts also have set, let, if, repeat,"
@@ -103,99 +114,9 @@ import java.util.concurrent.Callable;
         })
 final class DoCommand implements Callable<Integer> {
 
-    @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private ClientOptions client;
+    @Mixin private ClientOptions client = new ClientOptions();
 
-    @Option(
-            names = "--delay",
-            paramLabel = "MILLISECONDS",
-            defaultValue = "${env:VNCDOTOOL_DELAY:-10}",
-            converter = Converters.ToDelay.class,
-            description = "Between two commands, and two characters; 10 unless given.")
-    private int delayMillis;
-
-    @Option(
-            names = "--sync",
-            description =
-                    "Waits after each of them until the picture shows it, instead of --delay.")
-    private boolean syncs;
-
-    @Option(
-            names = "--force-caps",
-            description =
-                    "Sends a shift key with capital letters and with what is above the digits.")
-    private boolean forceCaps;
-
-    @Option(
-            names = "--layout",
-            paramLabel = "NAME",
-            converter = Converters.ToLayout.class,
-            description =
-                    "Types texts with the keys of this layout, Shift and AltGr and dead keys among"
-                            + " them: us, de, fr and more.")
-    private @Nullable KeyboardLayout layout;
-
-    @Option(
-            names = {"-t", "--timeout"},
-            paramLabel = "SECONDS",
-            converter = Converters.ToTime.class,
-            description = "For all commands together; without it they take as long as they take.")
-    private @Nullable Duration timeout;
-
-    @Option(
-            names = "--step-timeout",
-            paramLabel = "SECONDS",
-            converter = Converters.ToTime.class,
-            description = "For each command.")
-    private @Nullable Duration stepTimeout;
-
-    @Option(
-            names = {"-w", "--warp"},
-            paramLabel = "FACTOR",
-            defaultValue = "1",
-            description = "How many times shorter pauses are; ${DEFAULT-VALUE} unless given.")
-    private double warp;
-
-    @Option(
-            names = {"-i", "--incremental-refreshes"},
-            description = "Accepted; refreshes are incremental whenever the server can do it.")
-    @SuppressWarnings("unused") // nothing is to be done for it
-    private boolean incremental;
-
-    @Option(
-            names = "--fuzz",
-            paramLabel = "0-255",
-            defaultValue = "0",
-            description =
-                    "How far a pixel may be off where expect does not say it; ${DEFAULT-VALUE}"
-                            + " unless given.")
-    private double fuzz;
-
-    @Option(
-            names = "--blur",
-            paramLabel = "PIXELS",
-            defaultValue = "0",
-            description = "Blurs pictures before they are compared; ${DEFAULT-VALUE} unless given.")
-    private double blur;
-
-    @Option(
-            names = "--failures",
-            paramLabel = "FOLDER",
-            defaultValue = "weft-failures",
-            description =
-                    "For pictures of what was not as expected; ${DEFAULT-VALUE} unless given.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path failures;
-
-    @Option(
-            names = "--dialect",
-            paramLabel = "kasmvnc|vmware",
-            description =
-                    "Accepted; VMware's servers need nothing, and of KasmVNC's what RFB has is"
-                            + " used.")
-    @SuppressWarnings("unused") // nothing is to be done for it
-    private @Nullable Dialect dialect;
+    @Mixin private MannerOptions manner = new MannerOptions();
 
     @Option(
             names = "--json",
@@ -220,6 +141,10 @@ final class DoCommand implements Callable<Integer> {
             description = "Where to say it, instead of standard error.")
     private @Nullable Path logFile;
 
+    @Option(names = "--version", versionHelp = true, description = "Says which Weft this is.")
+    @SuppressWarnings("unused") // picocli looks at it
+    private boolean version;
+
     @Mixin
     @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
     private HelpOption help;
@@ -231,37 +156,57 @@ final class DoCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    private enum Dialect {
-        KASMVNC,
-        VMWARE
+    private PrintWriter out = new PrintWriter(Writer.nullWriter());
+    private PrintWriter err = out;
+    private Optional<String> input = Optional.empty();
+
+    /// Sets one of the options that most have, see [PlainDo].
+    boolean setPlain(String option, PlainDo.Value value) {
+        if (option.equals("--json")) {
+            json = true;
+            return true;
+        }
+        return manner.setPlain(option, value) || client.setPlain(option, value);
+    }
+
+    /// Sets the script, see [PlainDo].
+    void setPlain(List<String> script) {
+        words = script;
+    }
+
+    /// Its commands and what follows them.
+    List<String> words() {
+        return words;
     }
 
     @Override
     public Integer call() throws IOException {
-        Logging.configure(verbosity.length, logFile);
+        return run(spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    /// Carries it out.
+    ///
+    /// @return the exit code
+    int run(PrintWriter standardOutput, PrintWriter standardError) throws IOException {
+        out = standardOutput;
+        err = standardError;
         long began = WaitClock.SYSTEM.nanoTime();
-        Manner manner = manner();
         List<Statement> script = script();
-        var clipboard = new Clipboard(WaitClock.SYSTEM);
+        Logging.configure(verbosity.length, logFile);
+        Manner howTo = manner.manner(client.paintsCursor());
         Results results = words.isEmpty() ? new Results() : new Printed();
-        try (VncClient vnc = client.connect(spec, timeout, clipboard)) {
+        try (VncClient vnc = client.connect(manner.timeout())) {
             var runner =
                     new ScriptRunner(
                             vnc,
-                            manner,
+                            howTo,
                             WaitClock.SYSTEM,
                             began,
                             json ? results.standardOutput() : System.out,
-                            clipboard,
                             json ? results : this::say);
-            if (shell) {
-                return shell(runner);
-            }
-            if (words.isEmpty()) {
-                return new JsonLines(runner, results, System.in, out()).run().code();
-            }
-            runner.run(script);
-            return ExitCode.OK.code();
+            ExitCode end = carryOut(script, runner, results);
+            runner.end();
+            return end.code();
         } catch (StepFailedException e) {
             return failed(e.exitCode(), e);
         } catch (VncClientException e) {
@@ -269,31 +214,39 @@ final class DoCommand implements Callable<Integer> {
         }
     }
 
-    private static int shell(ScriptRunner runner) throws IOException {
+    private ExitCode carryOut(List<Statement> script, ScriptRunner runner, Results results)
+            throws IOException {
+        if (shell) {
+            return shell(runner);
+        }
+        if (words.isEmpty()) {
+            return new JsonLines(runner, results, System.in, out).run();
+        }
+        runner.run(script);
+        return ExitCode.OK;
+    }
+
+    private static ExitCode shell(ScriptRunner runner) throws IOException {
         // by stty, which needs no native code
         try (Terminal terminal =
                 TerminalBuilder.builder().name("weft").exec(true).jni(false).ffm(false).build()) {
             Path history = Path.of(System.getProperty("user.home"), ".weft_history");
-            return new Shell(runner, terminal, history).run().code();
+            return new Shell(runner, terminal, history).run();
         }
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 
     /// Says each result at once.
     private final class Printed extends Results {
         @Override
         protected void add(Map<String, Object> result) {
-            out().println(Json.write(result));
-            out().flush();
+            out.println(Json.write(result));
+            out.flush();
         }
     }
 
     private void say(Line line, Finding finding) {
-        finding.text().ifPresent(out()::println);
-        out().flush();
+        finding.text().ifPresent(out::println);
+        out.flush();
     }
 
     private int failed(ExitCode exitCode, RuntimeException e) {
@@ -301,50 +254,35 @@ final class DoCommand implements Callable<Integer> {
         if (json) {
             new Printed().add(Results.failure(exitCode, message));
         }
-        Main.complain(spec.commandLine(), message);
+        Main.complain(err, message);
         return exitCode.code();
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 
     private List<Statement> script() {
         if (shell && (json || !words.isEmpty())) {
-            throw wrong("--shell takes neither commands nor --json");
+            throw new UsageException("--shell takes neither commands nor --json");
         }
         if (words.isEmpty() && !json && !shell) {
-            throw wrong("Missing required parameter: 'COMMAND'; weft do --help lists them");
+            throw new UsageException(
+                    "Missing required parameter: 'COMMAND'; weft do --help lists them");
         }
-        try {
-            return ScriptParser.parse(
-                    words, () -> new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (ScriptException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+        while (true) {
+            try {
+                return ScriptParser.parse(words, this::standardInput);
+            } catch (ScriptException e) {
+                int late =
+                        e.option()
+                                .orElseThrow(
+                                        () -> new UsageException(String.valueOf(e.getMessage())));
+                LateOptions.parse(spec.commandLine(), words, late);
+            }
         }
     }
 
-    private Manner manner() {
-        if (!(warp > 0)) {
-            throw wrong("--warp must be more than 0, not " + warp);
+    private String standardInput() throws IOException {
+        if (input.isEmpty()) {
+            input = Optional.of(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        if (!(fuzz >= 0 && fuzz <= 255)) {
-            throw wrong("--fuzz must be from 0 to 255, not " + fuzz);
-        }
-        if (!(blur >= 0 && blur <= Tolerance.MAX_BLUR)) {
-            throw wrong("--blur must be from 0 to %s, not %s".formatted(Tolerance.MAX_BLUR, blur));
-        }
-        return new Manner(
-                Duration.ofMillis(delayMillis),
-                syncs,
-                warp,
-                forceCaps,
-                Optional.ofNullable(layout),
-                fuzz,
-                blur,
-                client.paintsCursor(),
-                Optional.ofNullable(timeout),
-                Optional.ofNullable(stepTimeout),
-                failures);
+        return input.get();
     }
 }

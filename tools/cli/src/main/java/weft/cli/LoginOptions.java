@@ -3,9 +3,7 @@ package weft.cli;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 import weft.client.VncClient;
@@ -65,11 +63,28 @@ final class LoginOptions {
                             + " fingerprint.")
     private @Nullable Fingerprint fingerprint;
 
+    /// Sets one of the options that most have, see [PlainDo].
+    boolean setPlain(String option, PlainDo.Value value) {
+        switch (option) {
+            case "--password" -> password = value.text();
+            case "--password-file" -> passwordFile = value.path();
+            case "--username" -> username = value.text();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// A client of the server at an address, with what these options say.
-    VncClientBuilder client(CommandSpec spec, String server, DisplayNumbers displays)
-            throws IOException {
-        VncClientBuilder builder = VncClient.to(destination(spec, server, displays)).trust(trust());
-        setPassword(spec, builder);
+    ///
+    /// @throws UsageException if one of them says nothing that can be
+    VncClientBuilder client(String server, DisplayNumbers displays) throws IOException {
+        VncClientBuilder builder =
+                VncClient.to(destination(server, displays))
+                        .trust(trust())
+                        .threads(Thread.ofPlatform().daemon().factory());
+        setPassword(builder);
         if (username != null) {
             builder.username(username);
         }
@@ -87,7 +102,7 @@ final class LoginOptions {
         return believesAnybody ? trust.anybody() : trust;
     }
 
-    private void setPassword(CommandSpec spec, VncClientBuilder builder) throws IOException {
+    private void setPassword(VncClientBuilder builder) throws IOException {
         String environment = System.getenv("VNC_PASSWORD");
         try {
             if (passwordFile != null) {
@@ -100,7 +115,7 @@ final class LoginOptions {
                 builder.askPassword(LoginOptions::ask);
             }
         } catch (IllegalArgumentException e) {
-            throw wrong(spec, "the password: " + e.getMessage());
+            throw new UsageException("the password: " + e.getMessage());
         }
     }
 
@@ -114,17 +129,12 @@ final class LoginOptions {
         return Optional.ofNullable(typed).map(String::new).filter(text -> !text.isEmpty());
     }
 
-    private static Destination destination(
-            CommandSpec spec, String server, DisplayNumbers displays) {
+    private static Destination destination(String server, DisplayNumbers displays) {
         try {
             return Destination.parse(server, displays);
         } catch (IllegalArgumentException e) {
-            throw wrong(spec, String.valueOf(e.getMessage()));
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static ParameterException wrong(CommandSpec spec, String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 
     private static final class ToFingerprint implements ITypeConverter<Fingerprint> {

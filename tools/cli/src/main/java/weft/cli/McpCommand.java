@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 
 import weft.cli.drive.McpServer;
 import weft.cli.drive.McpTools;
-import weft.cli.script.Clipboard;
 import weft.cli.script.Finding;
 import weft.cli.script.Manner;
 import weft.cli.script.ScriptRunner;
@@ -102,8 +101,7 @@ final class McpCommand implements Callable<Integer> {
             if (known != null) {
                 return known;
             }
-            var clipboard = new Clipboard(WaitClock.SYSTEM);
-            VncClient connection = client.connect(spec, null, clipboard);
+            VncClient connection = client.connect(null);
             var made =
                     new ScriptRunner(
                             connection,
@@ -111,7 +109,6 @@ final class McpCommand implements Callable<Integer> {
                             WaitClock.SYSTEM,
                             WaitClock.SYSTEM.nanoTime(),
                             written,
-                            clipboard,
                             (_, _) -> {});
             vnc = connection;
             runner = made;

@@ -55,7 +55,7 @@ final class NeedleListCommand implements Callable<Integer> {
             }
         }
         out.flush();
-        found.warnings().forEach(warning -> Main.complain(spec.commandLine(), warning));
+        found.warnings().forEach(warning -> Main.complain(spec.commandLine().getErr(), warning));
         return found.warnings().isEmpty() ? 0 : Main.FAILURE;
     }
 

@@ -16,8 +16,10 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.crypto.Cipher;
@@ -40,10 +42,22 @@ final class PasswordFile {
 
     private PasswordFile() {}
 
-    /// Reads a password; the one for watching only is not used.
+    /// Reads the password.
     ///
     /// @throws IOException that says in one line why it cannot be used
     static String read(Path file) throws IOException {
+        return text(file, bytes(file), 0);
+    }
+
+    /// Reads the password for watching only, if the file has one.
+    ///
+    /// @throws IOException that says in one line why it cannot be used
+    static Optional<String> readViewOnly(Path file) throws IOException {
+        byte[] bytes = bytes(file);
+        return bytes.length > LENGTH ? Optional.of(text(file, bytes, LENGTH)) : Optional.empty();
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
         checkPermissions(file);
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
@@ -63,23 +77,23 @@ final class PasswordFile {
                                             ? "more"
                                             : Integer.toString(bytes.length)));
         }
+        return bytes;
+    }
+
+    /// A password as text, which is what the server is told.
+    private static String text(Path file, byte[] bytes, int offset) throws IOException {
+        byte[] hidden = Arrays.copyOfRange(bytes, offset, offset + LENGTH);
         try {
-            return text(bytes);
+            VncPassword.fromFile(hidden); // says what is wrong with it
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
-    }
-
-    /// The password as text, which is what the server is told.
-    private static String text(byte[] file) {
-        VncPassword.fromFile(file); // says what is wrong with it
         try {
             Cipher des = Cipher.getInstance("DES/ECB/NoPadding");
             des.init(Cipher.DECRYPT_MODE, new SecretKeySpec(KEY, "DES"));
-            byte[] bytes = des.doFinal(file, 0, LENGTH);
-            return new String(bytes, StandardCharsets.ISO_8859_1).split("\0", 2)[0];
+            return new String(des.doFinal(hidden), StandardCharsets.ISO_8859_1).split("\0", 2)[0];
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("this JVM has no DES: " + e.getMessage(), e);
+            throw new IOException("this JVM has no DES: " + e.getMessage(), e);
         }
     }
 

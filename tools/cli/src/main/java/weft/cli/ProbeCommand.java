@@ -85,7 +85,7 @@ final class ProbeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Logging.configure(0, null);
         TerminalPicture shown = shown();
-        VncClientBuilder client = login.client(spec, server, DisplayNumbers.BELOW_100);
+        VncClientBuilder client = login.client(server, DisplayNumbers.BELOW_100);
         PrintWriter out = spec.commandLine().getOut();
         try {
             ProbeReport report = new Probe(client, timeout, this::progress).run();
@@ -98,7 +98,7 @@ final class ProbeCommand implements Callable<Integer> {
             return report.failure().map(ExitCode::of).orElse(outcome(report)).code();
         } catch (VncClientException e) {
             progress("");
-            Main.complain(spec.commandLine(), String.valueOf(e.getMessage()));
+            Main.complain(spec.commandLine().getErr(), String.valueOf(e.getMessage()));
             return ExitCode.of(e).code();
         }
     }

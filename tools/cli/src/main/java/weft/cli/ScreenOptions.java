@@ -7,7 +7,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 import weft.cli.script.ExitCode;
-import weft.client.ServerEvents;
 import weft.client.VncClient;
 import weft.client.failure.VncClientException;
 import weft.framebuffer.match.Picture;
@@ -44,10 +43,10 @@ final class ScreenOptions {
             return use.with(Picture.read(picture));
         }
         Picture shown;
-        try (VncClient vnc = client.connect(spec, null, ServerEvents.IGNORED)) {
+        try (VncClient vnc = client.connect(null)) {
             shown = Picture.of(vnc.sync(PATIENCE));
         } catch (VncClientException e) {
-            Main.complain(spec.commandLine(), String.valueOf(e.getMessage()));
+            Main.complain(spec.commandLine().getErr(), String.valueOf(e.getMessage()));
             return ExitCode.of(e).code();
         }
         return use.with(shown);

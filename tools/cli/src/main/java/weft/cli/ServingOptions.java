@@ -12,11 +12,16 @@ import weft.cli.source.Source;
 import weft.client.address.ServerAddress;
 import weft.server.SharePolicy;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
+import weft.server.access.Right;
+import weft.server.access.Role;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /// The options that all commands have that show a [Source] to viewers, and how they do it.
@@ -33,8 +38,16 @@ final class ServingOptions {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "Asks viewers for the password in FILE, see weft passwd.")
+            description =
+                    "Asks viewers for the password in FILE, see weft passwd. If it has a second"
+                            + " one, who gives that may only watch.")
     private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--view-password-file",
+            paramLabel = "FILE",
+            description = "Who gives the password in FILE may only watch.")
+    private @Nullable Path viewPasswordFile;
 
     @Option(
             names = "--share",
@@ -83,8 +96,30 @@ final class ServingOptions {
         private @Nullable Integer quality;
     }
 
-    @Option(names = "--view-only", description = "Ignores keys, pointer and clipboard of viewers.")
+    @Option(names = "--view-only", description = "Viewers may only watch and listen.")
     private boolean viewOnly;
+
+    @Option(names = "--no-clipboard", description = "Neither gives nor takes clipboards.")
+    private boolean noClipboard;
+
+    @Option(
+            names = "--accept-resize",
+            description = "Viewers may ask for another size: of the test card.")
+    private boolean acceptResize;
+
+    @Option(
+            names = "--power-control",
+            description =
+                    "Lets viewers shut down, reboot and reset what is shown (xvp); the test card"
+                            + " shows what they want.")
+    private boolean powerControl;
+
+    @Option(
+            names = "--audio",
+            description =
+                    "Lets viewers hear the source: the test card plays a tone, another one for each"
+                            + " key; another server plays what it does.")
+    private boolean audio;
 
     @Option(
             names = {"-v", "--verbose"},
@@ -120,11 +155,11 @@ final class ServingOptions {
         Logging.configure(verbosity.length);
         List<ServerAddress> wanted =
                 addresses.stream().map(address -> parseAddress(spec, address)).toList();
-        Optional<String> password = readPassword();
+        Passwords passwords = readPasswords();
         try (Source source = open(spec, opening);
                 VncServer server =
                         Binding.bind(
-                                wanted, () -> server(source, password), password.isPresent())) {
+                                wanted, () -> server(source, passwords), passwords.isAsked())) {
             source.start(server);
             var interrupted = new CountDownLatch(1);
             // The JVM ends by itself on SIGINT and SIGTERM, with 130 and 143.
@@ -144,10 +179,35 @@ final class ServingOptions {
         server.close();
     }
 
-    private Optional<String> readPassword() throws IOException {
-        return passwordFile == null
-                ? Optional.empty()
-                : Optional.of(PasswordFile.read(passwordFile));
+    /// What viewers are asked for.
+    private record Passwords(Optional<String> full, Optional<String> viewOnly) {
+        boolean isAsked() {
+            return full.isPresent() || viewOnly.isPresent();
+        }
+    }
+
+    private Passwords readPasswords() throws IOException {
+        Optional<String> full = Optional.empty();
+        Optional<String> watching = Optional.empty();
+        if (passwordFile != null) {
+            full = Optional.of(PasswordFile.read(passwordFile));
+            watching = PasswordFile.readViewOnly(passwordFile);
+        }
+        if (viewPasswordFile != null) {
+            watching = Optional.of(PasswordFile.read(viewPasswordFile));
+        }
+        return new Passwords(full, watching);
+    }
+
+    private Set<Right> rights() {
+        Set<Right> rights = EnumSet.copyOf((viewOnly ? Role.VIEW_ONLY : Role.OPERATOR).rights());
+        if (noClipboard) {
+            rights.removeAll(EnumSet.of(Right.CLIPBOARD_IN, Right.CLIPBOARD_OUT));
+        }
+        if (powerControl && !viewOnly) {
+            rights.add(Right.POWER);
+        }
+        return rights;
     }
 
     // Not by a converter: picocli would take an address that it refuses for a superfluous word.
@@ -159,9 +219,23 @@ final class ServingOptions {
         }
     }
 
-    private static Source open(CommandSpec spec, Opening opening) throws IOException {
+    private Source open(CommandSpec spec, Opening opening) throws IOException {
         try {
-            return opening.open();
+            Source source = opening.open();
+            if (acceptResize && source.resizes().isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(), "--accept-resize: this source has a size of its own");
+            }
+            if (powerControl && source.power().isEmpty()) {
+                source.close();
+                throw new IllegalArgumentException(
+                        "--power-control: there is no power to control of this source");
+            }
+            if (audio && !source.hasAudio()) {
+                source.close();
+                throw new IllegalArgumentException("--audio: this source has no sound");
+            }
+            return source;
         } catch (IllegalArgumentException e) {
             throw wrong(spec, e);
         }
@@ -171,13 +245,13 @@ final class ServingOptions {
         return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
 
-    private VncServer.Builder server(Source source, Optional<String> password) {
-        VncServer.Builder server =
+    private VncServerBuilder server(Source source, Passwords passwords) {
+        VncServerBuilder server =
                 VncServer.builder(source.framebuffer())
                         .name(name != null ? name : source.name().orElse("Weft"))
                         .share(sharePolicy)
                         .maxClients(maxClients)
-                        .viewOnly(viewOnly);
+                        .rights(rights());
         if (maxFps != null) {
             server.maxFps(maxFps);
         }
@@ -187,8 +261,18 @@ final class ServingOptions {
                 server.quality(loss.quality);
             }
         }
-        password.ifPresent(server::password);
+        if (acceptResize) {
+            source.resizes().ifPresent(server::onResize);
+        }
+        if (powerControl) {
+            source.power().ifPresent(server::onPower);
+        }
+        passwords.full.ifPresent(server::password);
+        passwords.viewOnly.ifPresent(server::viewOnlyPassword);
         source.connect(server);
+        if (audio) {
+            source.audio(server);
+        }
         return server;
     }
 }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import weft.cli.script.Clipboard;
 import weft.cli.script.ExitCode;
 import weft.cli.script.Manner;
 import weft.cli.script.ScriptParser;
@@ -20,7 +19,12 @@ import weft.cli.script.ScriptRunner;
 import weft.cli.script.StepFailedException;
 import weft.client.VncClient;
 import weft.client.WaitClock;
+import weft.framebuffer.Cursor;
 import weft.framebuffer.image.Images;
+import weft.rfb.message.PowerAction;
+import weft.rfb.screen.ResizeStatus;
+import weft.server.VncServer;
+import weft.server.access.Role;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,9 +34,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 @Timeout(60)
 class DoCommandTest {
@@ -66,6 +73,23 @@ class DoCommandTest {
     }
 
     @Test
+    void thousandKeysWithSync_loseNone() throws IOException {
+        List<String> script = new ArrayList<>(List.of("--sync"));
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            char key = (char) ('a' + i % 26);
+            script.addAll(List.of("key", String.valueOf(key)));
+            String keysym = Integer.toHexString(key);
+            expected.addAll(List.of("+" + keysym, "-" + keysym));
+        }
+        script.add("sync");
+        try (KeyHost host = host()) {
+            assertDone(host.run(script.toArray(String[]::new)));
+            assertEquals(expected, host.input);
+        }
+    }
+
+    @Test
     void pointer_clicksWhereItIs() throws IOException {
         try (KeyHost host = host()) {
             assertDone(
@@ -75,6 +99,101 @@ class DoCommandTest {
             assertEquals(
                     List.of("5,6:0", "5,6:1", "5,6:0", "5,6:4", "7,6:4", "7,6:0", "7,6:8", "7,6:0"),
                     host.input);
+        }
+    }
+
+    @Test
+    void resize_waitsForThePicture_andFailsIfTheServerRefuses() throws IOException {
+        List<VncServer> servers = new CopyOnWriteArrayList<>();
+        try (KeyHost host =
+                new KeyHost(builder ->
+                        builder.onResize(wanted -> {
+                            if (wanted.width() > 100) {
+                                return ResizeStatus.OUT_OF_RESOURCES;
+                            }
+                            servers.get(0).framebuffer().resize(wanted.width(), wanted.height());
+                            return ResizeStatus.OK;
+                        }))) {
+            servers.add(host.server);
+            assertDone(host.run("resize 50 60".split(" ")));
+            assertEquals(
+                    "50x60",
+                    host.server.framebuffer().width() + "x" + host.server.framebuffer().height());
+            Outcome refused = host.run("resize 101 60".split(" "));
+            assertEquals(30, refused.exitCode());
+            assertTrue(refused.err().contains("out of resources"), refused::err);
+        }
+        try (KeyHost host = new KeyHost(builder -> builder)) {
+            Outcome refused = host.run("resize 50 60".split(" "));
+            assertEquals(30, refused.exitCode());
+            assertTrue(refused.err().contains("prohibited"), refused::err);
+        }
+    }
+
+    @Test
+    void powerRequests_reachTheHostAndFailIfItDoesNot() throws IOException {
+        List<PowerAction> requests = Collections.synchronizedList(new ArrayList<>());
+        try (KeyHost host =
+                new KeyHost(builder ->
+                        builder.role(Role.OWNER)
+                                .onPower(action -> {
+                                    requests.add(action);
+                                    return action != PowerAction.REBOOT;
+                                }))) {
+            assertDone(host.run("key a shutdown reset".split(" ")));
+            assertEquals(List.of(PowerAction.SHUTDOWN, PowerAction.RESET), requests);
+            assertEquals(
+                    new Outcome(
+                            30,
+                            "",
+                            "weft: argument 1: reboot: Cannot reboot: the server says that it"
+                                    + " failed (xvp)\n"),
+                    host.run("reboot"));
+        }
+        try (KeyHost host = host()) {
+            assertEquals(
+                    "weft: argument 1: reset: Cannot reset: the server does not offer xvp to this"
+                            + " viewer\n",
+                    host.run("reset").err());
+        }
+    }
+
+    @Test
+    void devices_reachTheHost() throws IOException {
+        List<String> devices = Collections.synchronizedList(new ArrayList<>());
+        try (KeyHost host =
+                new KeyHost(builder ->
+                        builder.onGii(device -> {
+                            devices.add(device.name() + " " + device.buttons());
+                            return device.buttons() > 12
+                                    ? Optional.empty()
+                                    : Optional.of(event -> devices.add(event.toString()));
+                        }))) {
+            assertDone(
+                    host.run(
+                            ("device pad 12 x=-100..100 y=0..255 button pad 3 axis pad y 7 axisby"
+                                            + " pad 0 -5 buttondown pad 1 removedevice pad sync")
+                                    .split(" ")));
+            assertEquals(
+                    List.of(
+                            "pad 12",
+                            "Button[device=1, down=true, number=3]",
+                            "Button[device=1, down=false, number=3]",
+                            "Valuators[device=1, relative=false, first=1, values=[7]]",
+                            "Valuators[device=1, relative=true, first=0, values=[-5]]",
+                            "Button[device=1, down=true, number=1]",
+                            "Button[device=1, down=false, number=1]"),
+                    devices);
+            assertEquals(
+                    "argument 1: device: Cannot create \"pad\": the server does not take that"
+                            + " device",
+                    host.run("device", "pad", "13").complaint(30));
+            assertEquals(
+                    "argument 1: button: There is no device \"pad\"; device pad BUTTONS makes one",
+                    host.run("button", "pad", "1").complaint(30));
+            assertEquals(
+                    "argument 4: axis: \"pad\" has no axis z",
+                    host.run("device pad 1 axis pad z 1".split(" ")).complaint(30));
         }
     }
 
@@ -268,6 +387,108 @@ class DoCommandTest {
         }
     }
 
+    @Test
+    void needle_isFoundAndClickedAtItsPoints() throws IOException {
+        try (KeyHost host = hostWithAMark()) {
+            Images.write(
+                    host.server.framebuffer().snapshot().pixels(),
+                    KeyHost.WIDTH,
+                    KeyHost.HEIGHT,
+                    folder.resolve("ok.png"));
+            Files.writeString(
+                    folder.resolve("ok.json"),
+                    """
+                    {"tags": ["ok"], "area": [{"type": "match", "xpos": 21, "ypos": 10,
+                      "width": 5, "height": 4, "click_point": {"xpos": 1, "ypos": 2, "id": "a"}}]}
+                    """);
+            String needle = file("ok.json");
+            assertEquals(
+                    new Outcome(0, "21 10 5 4 1.0000\nyes\n", ""),
+                    host.run("find", needle, "--score", "expectany", needle + "=yes"));
+            assertDone(host.run("--delay=0", "click", needle + "@a", "sync"));
+            assertEquals(List.of("22,12:0", "22,12:1", "22,12:0"), host.input);
+            assertTrue(
+                    host.run("click", needle + "@b")
+                            .complaint(30)
+                            .endsWith("ok.json has no click point \"b\""));
+        }
+    }
+
+    @Test
+    void find_withinAnArea_looksNowhereElse() throws IOException {
+        try (KeyHost host = hostWithAMark()) {
+            assertEquals(
+                    new Outcome(0, "21 10 5 4\n", ""),
+                    host.run("find", file("mark.png"), "100", "21", "10", "5", "4"));
+            assertDone(host.run("waitnot", file("mark.png"), "22", "0", "18", "30"));
+        }
+    }
+
+    @Test
+    void expect_ofWhatIsNoPicture_fails() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+        try (KeyHost host = host()) {
+            assertTrue(host.run("expect", text.toString()).complaint(30).contains("text.png"));
+            assertTrue(host.run("expect", file("none.png")).complaint(30).contains("none.png"));
+        }
+    }
+
+    /// By a clock that is always where somebody waits for it to be.
+    @Test
+    void delay_isBetweenCommandsAndBetweenCharacters() throws IOException {
+        var clock =
+                new WaitClock() {
+                    private long now;
+
+                    @Override
+                    public long nanoTime() {
+                        return now;
+                    }
+
+                    @Override
+                    public void await(Object monitor, long deadline) {
+                        now = deadline;
+                    }
+                };
+        try (KeyHost host = host();
+                VncClient client = VncClient.to("127.0.0.1::" + host.server.port()).connect()) {
+            var runner = runner(client, manner(Duration.ofMillis(100), Optional.empty()), clock, 0);
+            runner.run(ScriptParser.parse(List.of("click", "1", "key", "a"), () -> ""));
+            assertEquals(Duration.ofMillis(100), Duration.ofNanos(clock.nanoTime()));
+            runner.run(ScriptParser.parse(List.of("type", "abc"), () -> ""));
+            assertEquals(Duration.ofMillis(400), Duration.ofNanos(clock.nanoTime()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bgrx8888, 0", "rgbx8888, 0", "rgb565, 8"})
+    void pixelFormat_isThatOfTheWire(String format, int off) throws IOException {
+        int[] pixels = KeyHost.filled(0x123456);
+        try (KeyHost host = host()) {
+            host.server.publish(pixels);
+            assertDone(host.run("--pixel-format", format, "capture", file("a.png")));
+        }
+        int seen = Images.read(folder.resolve("a.png")).copyPixels()[0];
+        assertEquals(off == 0, seen == pixels[0], Integer.toHexString(seen));
+        for (int shift = 0; shift <= 16; shift += 8) {
+            assertEquals(pixels[0] >> shift & 0xff, seen >> shift & 0xff, off);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--nocursor, 61", "--localcursor, ff0000"})
+    void cursor_isInPicturesAsTheOptionSays(String option, String expected) throws IOException {
+        var red = new Cursor(1, 1, 0, 0, new int[] {0xffff0000});
+        try (KeyHost host = host()) {
+            host.server.framebuffer().cursor(red);
+            host.server.publish(KeyHost.filled(0x61));
+            assertDone(host.run(option, "move", "5", "6", "capture", file("a.png")));
+        }
+        int[] seen = Images.read(folder.resolve("a.png")).copyPixels();
+        assertEquals(expected, Integer.toHexString(seen[6 * KeyHost.WIDTH + 5]));
+        assertEquals(0x61, seen[0]);
+    }
+
     /// A small picture, and a host that shows it at 21,10 when a key is pressed.
     private KeyHost hostWithAMark() throws IOException {
         int[] mark = new int[5 * 4];
@@ -353,33 +574,33 @@ class DoCommandTest {
         }
     }
 
+    private Manner manner(Duration delay, Optional<Duration> timeout) {
+        return new Manner(
+                delay,
+                false,
+                1,
+                false,
+                Optional.empty(),
+                0,
+                0,
+                false,
+                timeout,
+                Optional.empty(),
+                folder);
+    }
+
+    private static ScriptRunner runner(
+            VncClient client, Manner manner, WaitClock clock, long began) {
+        return new ScriptRunner(client, manner, clock, began, System.out, (_, _) -> {});
+    }
+
     @Test
     void timeout_beganBeforeTheConnection() throws IOException {
         try (KeyHost host = host();
                 VncClient client = VncClient.to("127.0.0.1::" + host.server.port()).connect()) {
-            var manner =
-                    new Manner(
-                            Duration.ZERO,
-                            false,
-                            1,
-                            false,
-                            Optional.empty(),
-                            0,
-                            0,
-                            false,
-                            Optional.of(Duration.ofSeconds(5)),
-                            Optional.empty(),
-                            folder);
+            Manner manner = manner(Duration.ZERO, Optional.of(Duration.ofSeconds(5)));
             long began = WaitClock.SYSTEM.nanoTime() - Duration.ofSeconds(6).toNanos();
-            var runner =
-                    new ScriptRunner(
-                            client,
-                            manner,
-                            WaitClock.SYSTEM,
-                            began,
-                            System.out,
-                            new Clipboard(WaitClock.SYSTEM),
-                            (_, _) -> {});
+            ScriptRunner runner = runner(client, manner, WaitClock.SYSTEM, began);
             var pause = ScriptParser.parse(List.of("pause", "0.1"), () -> "");
             var e = assertThrows(StepFailedException.class, () -> runner.run(pause));
             assertEquals(ExitCode.TIMEOUT, e.exitCode());
@@ -478,6 +699,38 @@ class DoCommandTest {
     void wrongArguments_areExitCode2(String arguments, String expected) {
         String complaint = Outcome.of(arguments.split(" ")).complaint(2);
         assertTrue(complaint.contains(expected), complaint);
+    }
+
+    /// As vncdotool takes them; but what a command takes may begin with a hyphen.
+    @Test
+    void options_behindCommands_areTakenToo() throws IOException {
+        try (KeyHost host = host()) {
+            String address = "127.0.0.1::" + host.server.port();
+            assertDone(
+                    Outcome.of(
+                            "vncdo",
+                            "-s",
+                            "nowhere.invalid",
+                            "type",
+                            "-t",
+                            "--delay=0",
+                            "--force-caps",
+                            "key",
+                            "A",
+                            "-s",
+                            address,
+                            "sync"));
+            assertEquals(
+                    List.of("+2d", "-2d", "+74", "-74", "+ffe1", "+41", "-41", "-ffe1"),
+                    host.input);
+        }
+        assertEquals(
+                "Unknown option: '--frobnicate'",
+                Outcome.of("do", "key", "a", "--frobnicate", "sync").complaint(2));
+        assertTrue(
+                Outcome.of("do", "--", "key", "a", "-v")
+                        .complaint(2)
+                        .endsWith("-v is behind --, and so no option"));
     }
 
     @Test

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import weft.cli.drive.JsonLines;
 import weft.cli.drive.Results;
 import weft.cli.json.Json;
-import weft.cli.script.Clipboard;
 import weft.cli.script.ExitCode;
 import weft.cli.script.Manner;
 import weft.cli.script.ScriptRunner;
@@ -42,10 +41,8 @@ class DriveTest {
     private List<String> answers(KeyHost host, ExitCode end, InputStream requests)
             throws IOException {
         var out = new StringWriter();
-        var clipboard = new Clipboard(WaitClock.SYSTEM);
         var results = new Results();
-        try (VncClient client =
-                VncClient.to("127.0.0.1::" + host.server.port()).events(clipboard).connect()) {
+        try (VncClient client = VncClient.to("127.0.0.1::" + host.server.port()).connect()) {
             var runner =
                     new ScriptRunner(
                             client,
@@ -53,7 +50,6 @@ class DriveTest {
                             WaitClock.SYSTEM,
                             WaitClock.SYSTEM.nanoTime(),
                             results.standardOutput(),
-                            clipboard,
                             results);
             assertEquals(end, new JsonLines(runner, results, requests, new PrintWriter(out)).run());
         }

@@ -1,6 +1,8 @@
 package weft.cli;
 
+import weft.server.ClipboardHandler;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,12 +20,12 @@ final class KeyHost implements AutoCloseable {
     final VncServer server;
     volatile Runnable onKey = () -> {};
 
-    KeyHost(UnaryOperator<VncServer.Builder> options) throws IOException {
+    KeyHost(UnaryOperator<VncServerBuilder> options) throws IOException {
         server =
                 options.apply(VncServer.builder(WIDTH, HEIGHT).listen(0))
                         .onKey(this::key)
                         .onPointer((x, y, buttons) -> input.add(x + "," + y + ":" + buttons))
-                        .onCutText(text -> input.add("cut " + text))
+                        .onClipboard(ClipboardHandler.ofText(text -> input.add("cut " + text)))
                         .start();
     }
 

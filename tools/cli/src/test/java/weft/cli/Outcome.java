@@ -3,8 +3,6 @@ package weft.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import picocli.CommandLine;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -15,9 +13,8 @@ record Outcome(int exitCode, String out, String err) {
     static Outcome of(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
-        CommandLine command =
-                Main.commandLine(args).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        return new Outcome(command.execute(args), out.toString(), err.toString());
+        int exitCode = Main.run(args, new PrintWriter(out), new PrintWriter(err));
+        return new Outcome(exitCode, out.toString(), err.toString());
     }
 
     /// Asserts that it failed with one line on standard error, and returns that.

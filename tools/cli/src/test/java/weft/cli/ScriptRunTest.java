@@ -1,5 +1,6 @@
 package weft.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,13 +10,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import weft.client.recording.Pace;
+import weft.client.recording.RecordedScreen;
+import weft.framebuffer.Framebuffer;
 import weft.framebuffer.font.BitmapFont;
 import weft.framebuffer.image.Images;
+import weft.rfb.audio.PcmFormat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /// What scripts have beyond vncdotool's: what it does.
@@ -259,17 +267,113 @@ class ScriptRunTest {
 
     @Test
     void getClip_waitsForTheServersClipboard() throws IOException {
-        host.onKey = () -> host.server.cutText("from é");
+        host.onKey = () -> host.server.clipboard("from é – ж");
         assertEquals(
-                new Outcome(0, "from é\n", ""),
-                run("key a getclip assert $clip.text contains from"));
+                new Outcome(0, "from é – ж\n", ""),
+                run("key a getclip assert $clip.text contains ж"));
         Outcome written = run("key b getclip " + name("clip.txt"));
         assertEquals(new Outcome(0, "", ""), written);
-        assertEquals("from é", Files.readString(folder.resolve("clip.txt")));
+        assertEquals("from é – ж", Files.readString(folder.resolve("clip.txt")));
         host.onKey = () -> {};
         assertEquals(
                 "s.vdo:1: getclip: the server put nothing into its clipboard",
                 failure(41, "key c getclip within 0.2"));
+    }
+
+    @Test
+    void record_untilStopRecord_replaysWhatWasShownMeanwhile() throws IOException {
+        assertEquals(
+                "abcd",
+                typed(
+                        "key a record part.fbs key b sync key c stoprecord key d if $recorded.file =="
+                                        .replace("part.fbs", name("part.fbs"))
+                                + " "
+                                + name("part.fbs")
+                                + " sync end"));
+        assertEquals(List.of("key b", "key c"), keysOf(folder.resolve("part.input.vdo")));
+        assertEquals(List.of((int) 'a', (int) 'b', (int) 'c'), colours(folder.resolve("part.fbs")));
+    }
+
+    @Test
+    void record_keysThatMeanSomethingInScripts_canBePlayedAgain() throws IOException {
+        Path played = folder.resolve("keys.input.vdo");
+        assertEquals(
+                "#'\"\\$-", typed("record " + name("keys.fbs") + " type '#' type \"'\\\"\\\\$-\""));
+        host.input.clear();
+        assertEquals(new Outcome(0, "", ""), host.run("--delay=0", played.toString(), "sync"));
+        assertEquals("#'\"\\$-", keys());
+    }
+
+    @Test
+    void record_notStopped_endsWithTheScript() throws IOException {
+        assertEquals("ab", typed("key a record " + name("rest.fbs") + " key b"));
+        assertEquals(List.of((int) 'a', (int) 'b'), colours(folder.resolve("rest.fbs")));
+        assertEquals(
+                "s.vdo:1: record: cannot write none/a.fbs: there is no such directory",
+                failure(30, "record " + name("none/a.fbs")));
+        assertEquals(
+                "s.vdo:2: record: a.fbs is being recorded already, since s.vdo:1",
+                failure(30, "record %s\nrecord b.fbs".formatted(name("a.fbs"))));
+        assertEquals(
+                "s.vdo:1: stoprecord: nothing is recorded; record FILE does",
+                failure(30, "stoprecord"));
+    }
+
+    @Test
+    void recordsound_untilStopsound_hasWhatTheServerPlayed() throws IOException {
+        host.close();
+        host = new KeyHost(builder -> builder.audio(PcmFormat.DEFAULT));
+        host.onKey = () -> host.server.audio().write(new short[] {1, 2, 3, 4});
+        assertEquals(
+                "ab",
+                typed(
+                        "recordsound %1$s key a sync key b sync stopsound assert $recorded.file == %1$s"
+                                .formatted(name("heard.wav"))));
+        byte[] wav = Files.readAllBytes(folder.resolve("heard.wav"));
+        assertEquals(
+                "01000200" + "03000400", HexFormat.of().formatHex(Arrays.copyOfRange(wav, 44, 52)));
+    }
+
+    @Test
+    void recordsound_thatIsNotPossible_saysWhy() throws IOException {
+        assertEquals(
+                "s.vdo:1: recordsound: the server offers no sound (QEMU Audio)",
+                failure(30, "recordsound " + name("a.wav")));
+        assertEquals(
+                "s.vdo:1: stopsound: no sound is recorded; recordsound FILE does",
+                failure(30, "stopsound"));
+        host.close();
+        host = new KeyHost(builder -> builder.audio(PcmFormat.DEFAULT));
+        assertEquals(
+                "s.vdo:1: recordsound: cannot write none/a.wav: there is no such directory",
+                failure(30, "recordsound " + name("none/a.wav")));
+        assertEquals(
+                "s.vdo:2: recordsound: sound is being recorded in a.wav already, since s.vdo:1",
+                failure(30, "recordsound %s\nrecordsound b.wav".formatted(name("a.wav"))));
+    }
+
+    private static List<String> keysOf(Path script) throws IOException {
+        return Files.readAllLines(script).stream().filter(line -> line.startsWith("key")).toList();
+    }
+
+    /// The colours that a recorded screen has one after the other.
+    private static List<Integer> colours(Path recording) throws IOException {
+        List<Integer> colours = new ArrayList<>();
+        var display = new Framebuffer(1, 1);
+        try (var screen = RecordedScreen.open(recording, display, Pace.UNPACED)) {
+            while (screen.next().isPresent()) {
+                int[] pixels = display.snapshot().pixels();
+                assertArrayEquals(KeyHost.filled(pixels[0]), pixels);
+                colours.add(pixels[0]);
+            }
+        }
+        return colours;
+    }
+
+    @Test
+    void paste_ofAnyText_isWithTheHostAfterASync() throws IOException {
+        assertEquals("", typed("paste 'ключ – 鍵' sync"));
+        assertEquals(List.of("cut ключ – 鍵"), host.input);
     }
 
     @Test

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import weft.cli.drive.Shell;
-import weft.cli.script.Clipboard;
 import weft.cli.script.ExitCode;
 import weft.cli.script.Manner;
 import weft.cli.script.ScriptRunner;
@@ -36,7 +35,6 @@ class ShellTest {
 
     private String said(KeyHost host, ExitCode end, String typed) throws IOException {
         var out = new ByteArrayOutputStream();
-        var clipboard = new Clipboard(WaitClock.SYSTEM);
         try (VncClient client = VncClient.to("127.0.0.1::" + host.server.port()).connect();
                 Terminal terminal =
                         new DumbTerminal(
@@ -52,7 +50,6 @@ class ShellTest {
                             WaitClock.SYSTEM,
                             WaitClock.SYSTEM.nanoTime(),
                             out,
-                            clipboard,
                             (_, _) -> {});
             assertEquals(end, new Shell(runner, terminal, folder.resolve("history")).run());
         }

@@ -48,6 +48,7 @@ class VerifyIT {
                         "djpeg",
                         "cc",
                         "ffmpeg",
+                        "tesseract",
                         "pkg-config")) {
             fake(name, "");
         }

@@ -1,19 +1,14 @@
 package weft.cli.export;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import weft.cli.source.Size;
 import weft.framebuffer.Rect;
+import weft.framebuffer.image.Png;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32;
-import java.util.zip.DeflaterOutputStream;
 
 /// An animated PNG (PNG specification, third edition, §4.9): each picture is the rectangle in which
 /// it differs from the one before, and how long it is shown.
@@ -28,13 +23,9 @@ import java.util.zip.DeflaterOutputStream;
 /// | IEND  |                                                  |
 final class Apng implements PictureWriter {
 
-    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-
     /// Where acTL is: after the signature and IHDR.
     private static final int CONTROL_OFFSET = 8 + 25;
 
-    private static final int TRUE_COLOUR = 2;
-    private static final int ROW_AS_IT_IS = 0;
     private static final int LARGEST_DELAY = 0xffff;
 
     private final Size size;
@@ -52,9 +43,7 @@ final class Apng implements PictureWriter {
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);
         try {
-            put(ByteBuffer.wrap(SIGNATURE));
-            ByteBuffer head = ByteBuffer.allocate(13).putInt(size.width()).putInt(size.height());
-            chunk("IHDR", head.put((byte) 8).put((byte) TRUE_COLOUR).array());
+            put(Png.head(size.width(), size.height()));
             chunk("acTL", control());
         } catch (IOException e) {
             file.close();
@@ -72,7 +61,7 @@ final class Apng implements PictureWriter {
         boolean isFirst = pictures == 0;
         Rect part = isFirst ? Rect.ofSize(size.width(), size.height()) : difference(shown, rgb);
         chunk("fcTL", frameControl(part, toMillis - fromMillis));
-        byte[] pixels = compressed(rgb, part);
+        byte[] pixels = Png.pixels(rgb, size.width(), part);
         if (isFirst) {
             chunk("IDAT", pixels);
         } else {
@@ -117,44 +106,12 @@ final class Apng implements PictureWriter {
         return bottom == 0 ? new Rect(0, 0, 1, 1) : new Rect(left, top, right - left, bottom - top);
     }
 
-    private byte[] compressed(int[] rgb, Rect part) {
-        var bytes = new ByteArrayOutputStream();
-        byte[] row = new byte[1 + 3 * part.width()];
-        row[0] = ROW_AS_IT_IS;
-        try (var out = new DeflaterOutputStream(bytes)) {
-            for (int y = part.y(); y < part.bottom(); y++) {
-                for (int x = 0; x < part.width(); x++) {
-                    int pixel = rgb[y * size.width() + part.x() + x];
-                    row[1 + 3 * x] = (byte) (pixel >> 16);
-                    row[2 + 3 * x] = (byte) (pixel >> 8);
-                    row[3 + 3 * x] = (byte) pixel;
-                }
-                out.write(row);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
-        }
-        return bytes.toByteArray();
-    }
-
-    /// Length, type, data, and the CRC of type and data.
     private void chunk(String type, byte[] data) throws IOException {
-        put(framed(type, data));
+        put(Png.chunk(type, data));
     }
 
-    private static ByteBuffer framed(String type, byte[] data) {
-        var crc = new CRC32();
-        crc.update(type.getBytes(US_ASCII));
-        crc.update(data);
-        return ByteBuffer.allocate(12 + data.length)
-                .putInt(data.length)
-                .put(type.getBytes(US_ASCII))
-                .put(data)
-                .putInt((int) crc.getValue())
-                .flip();
-    }
-
-    private void put(ByteBuffer bytes) throws IOException {
+    private void put(byte[] data) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(data);
         while (bytes.hasRemaining()) {
             int _ = file.write(bytes);
         }
@@ -165,7 +122,7 @@ final class Apng implements PictureWriter {
         try (file) {
             chunk("IEND", new byte[0]);
             file.position(CONTROL_OFFSET);
-            put(framed("acTL", control()));
+            chunk("acTL", control());
         }
     }
 }

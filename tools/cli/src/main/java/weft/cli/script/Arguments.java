@@ -21,12 +21,17 @@ import java.util.OptionalDouble;
 final class Arguments {
 
     private static final int MOST_BUTTONS = 8;
-    private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(1_000_000_000);
+    private static final long LONGEST_SECONDS = 1_000_000_000;
 
     /// What stands for an argument of its kind that is not known yet.
     private static final String SOME_NUMBER = "1";
 
     private static final String SOME_PICTURE = "some.png";
+
+    private static final int AREA_NUMBERS = 4;
+
+    /// What a needle's file and one of its click points are parted by.
+    private static final String POINT = ".json@";
 
     private final WordQueue words;
     private final TextFiles texts;
@@ -76,6 +81,19 @@ final class Arguments {
         return path;
     }
 
+    /// A file to write.
+    Path output(Word command) {
+        return TextFiles.path(words.argument(command, "a file", SOME_PICTURE));
+    }
+
+    /// Whether an option is there.
+    boolean flag(String name) {
+        return words.peek()
+                .filter(next -> next.text().equals(name))
+                .map(_ -> words.next())
+                .isPresent();
+    }
+
     /// What follows an option, if that is there.
     Optional<Word> option(String name, Word command) {
         return words.peek()
@@ -107,6 +125,11 @@ final class Arguments {
         return number(command, "a y", 0, 65_535);
     }
 
+    Step.Resize resize(Word command) {
+        return new Step.Resize(
+                number(command, "a width", 1, 65_535), number(command, "a height", 1, 65_535));
+    }
+
     Rect area(Word command) {
         return new Rect(
                 x(command),
@@ -135,10 +158,57 @@ final class Arguments {
                 .isPresent();
     }
 
-    /// A picture to look for, and how like it what counts must be.
+    /// A picture to look for, how like it what counts must be, and where.
     Wanted wanted(Word command) {
-        Path file = file(command);
-        return new Wanted(file, optionalNumber().map(Arguments::similarity).orElse(1.0));
+        return wanted(command, words.argument(command, "a picture's file", SOME_PICTURE));
+    }
+
+    private Wanted wanted(Word command, Word name) {
+        Path file = TextFiles.path(name);
+        List<Word> numbers = new ArrayList<>();
+        Optional<Word> number = optionalNumber();
+        while (number.isPresent()) {
+            numbers.add(number.get());
+            number = optionalNumber();
+        }
+        Optional<Rect> area = Optional.empty();
+        int first = numbers.size() - AREA_NUMBERS;
+        if (first >= 0) {
+            List<Word> last = numbers.subList(first, numbers.size());
+            area =
+                    Optional.of(
+                            new Rect(
+                                    whole(last.get(0), command, "an x", 0, 65_535),
+                                    whole(last.get(1), command, "a y", 0, 65_535),
+                                    whole(last.get(2), command, "a width", 1, 65_535),
+                                    whole(last.get(3), command, "a height", 1, 65_535)));
+            numbers = numbers.subList(0, first);
+        }
+        if (numbers.size() > 1) {
+            throw new ScriptException(
+                    numbers.get(1),
+                    "%s needs a percentage, or x, y, width and height, or all five of them"
+                            .formatted(command.text()));
+        }
+        double similarity = numbers.stream().findFirst().map(Arguments::similarity).orElse(1.0);
+        var wanted = new Wanted(file, similarity, area);
+        if (wanted.isNeedle() && (similarity < 1 || area.isPresent())) {
+            throw new ScriptException(
+                    name, "a needle says itself how like it and where, so no numbers follow");
+        }
+        return wanted;
+    }
+
+    /// What to click on: as [#wanted], but a needle's click point may follow it, `FILE.json@POINT`.
+    Step.ClickOn clicked(Word command, int times) {
+        Word name = words.argument(command, "a picture's file", SOME_PICTURE);
+        int at = name.text().lastIndexOf(POINT);
+        Optional<String> point = Optional.empty();
+        if (at > 0) {
+            point = Optional.of(name.text().substring(at + POINT.length()));
+            name = name.as(name.text().substring(0, at + POINT.length() - 1));
+        }
+        return new Step.ClickOn(wanted(command, name), point, times);
     }
 
     private static double similarity(Word word) {
@@ -216,7 +286,7 @@ final class Arguments {
         Optional<BigDecimal> seconds =
                 decimal(word)
                         .filter(value -> value.signum() >= 0)
-                        .filter(value -> value.compareTo(LONGEST_SECONDS) <= 0);
+                        .filter(value -> value.compareTo(BigDecimal.valueOf(LONGEST_SECONDS)) <= 0);
         if (seconds.isEmpty()) {
             throw new ScriptException(
                     word,

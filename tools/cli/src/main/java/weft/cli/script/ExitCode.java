@@ -3,6 +3,7 @@ package weft.cli.script;
 import weft.client.failure.CannotConnectException;
 import weft.client.failure.ConnectionLostException;
 import weft.client.failure.RefusedException;
+import weft.client.failure.RequestFailedException;
 import weft.client.failure.ServerProtocolException;
 import weft.client.failure.TimedOutException;
 import weft.client.failure.VncClientException;
@@ -52,6 +53,7 @@ public enum ExitCode {
             case CannotConnectException _ -> CANNOT_CONNECT;
             case ConnectionLostException _ -> CONNECTION_LOST;
             case ServerProtocolException _ -> PROTOCOL;
+            case RequestFailedException _ -> STEP_FAILED;
             case TimedOutException _ -> TIMEOUT;
         };
     }

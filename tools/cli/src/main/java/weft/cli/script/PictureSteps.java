@@ -22,7 +22,8 @@ import java.util.OptionalDouble;
 /// The steps of a script that save pictures and wait for them.
 final class PictureSteps {
 
-    private static final Rect EVERYTHING = Rect.ofSize(65_535, 65_535);
+    /// More than any picture has.
+    static final Rect EVERYTHING = Rect.ofSize(65_535, 65_535);
 
     private final VncClient client;
     private final Manner manner;

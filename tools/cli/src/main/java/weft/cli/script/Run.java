@@ -8,12 +8,6 @@ import java.io.OutputStream;
 /// What the steps of a script that is being carried out have in common.
 ///
 /// @param standardOutput where the file `-` is written to
-/// @param clipboard what the client tells
 /// @param ocr reads any text
 record Run(
-        VncClient client,
-        Manner manner,
-        Deadline deadline,
-        OutputStream standardOutput,
-        Clipboard clipboard,
-        Ocr ocr) {}
+        VncClient client, Manner manner, Deadline deadline, OutputStream standardOutput, Ocr ocr) {}

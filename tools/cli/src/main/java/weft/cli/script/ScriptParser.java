@@ -34,6 +34,7 @@ public final class ScriptParser {
             Set.of("==", "!=", "<", "<=", ">", ">=", "contains");
 
     private final TextFiles texts;
+    private final List<Word> given;
     private final WordQueue words;
     private final StepParser steps;
     private final Map<String, Function> functions;
@@ -48,6 +49,7 @@ public final class ScriptParser {
     private ScriptParser(
             List<Word> words, TextFiles texts, boolean variables, Map<String, Function> functions) {
         this.texts = texts;
+        this.given = words;
         this.words = new WordQueue(words, variables);
         this.steps = new StepParser(this.words, texts);
         this.functions = functions;
@@ -308,6 +310,10 @@ public final class ScriptParser {
     }
 
     private void insertFile(Word command) {
+        int index = given.indexOf(command);
+        if (index >= 0 && command.text().matches("-.+")) {
+            throw new ScriptException(command, index);
+        }
         Path file = TextFiles.path(command);
         if (!Files.isRegularFile(file)) {
             throw new ScriptException(

@@ -42,18 +42,16 @@ public final class ScriptRunner {
     /// @param clock the client's
     /// @param began when the time for all of it began, by the clock
     /// @param standardOutput where the file `-` is written to
-    /// @param clipboard what the client tells
     public ScriptRunner(
             VncClient client,
             Manner manner,
             WaitClock clock,
             long began,
             OutputStream standardOutput,
-            Clipboard clipboard,
             Audience audience) {
         this.deadline = new Deadline(clock, manner, began);
         this.audience = audience;
-        var run = new Run(client, manner, deadline, standardOutput, clipboard, Ocr.tesseract());
+        var run = new Run(client, manner, deadline, standardOutput, Ocr.tesseract());
         this.steps = new StepRunner(run);
     }
 
@@ -67,6 +65,13 @@ public final class ScriptRunner {
         } catch (ScriptException e) {
             throw new StepFailedException(e);
         }
+    }
+
+    /// Ends what the statements have left open: a recording.
+    ///
+    /// @throws StepFailedException if that fails
+    public void end() {
+        steps.end();
     }
 
     /// Carries out a script that somebody types or sends; it always has variables.
@@ -104,23 +109,30 @@ public final class ScriptRunner {
         }
     }
 
+    /// No switch: to prepare for the first one with patterns takes the JVM as long as a short
+    /// script.
     private void run(Statement statement) {
-        switch (statement) {
-            case Statement.Do(Line line) -> step(line);
-            case Statement.Open open -> step(line(open));
-            case Statement.Assign(var _, String name, Word value) ->
-                    variables.set(name, variables.expand(value).text());
-            case Statement.Calculate calculation -> calculate(calculation);
-            case Statement.If choice ->
-                    (holds(choice.condition()) ? choice.then() : choice.otherwise())
-                            .forEach(this::run);
-            case Statement.Repeat repetition -> repeat(repetition);
-            case Statement.Assert(Word command, Condition condition) ->
-                    whyNot(condition, true)
-                            .ifPresent(why -> {
-                                throw new StepFailedException(command, ExitCode.ASSERTION, why);
-                            });
-            case Statement.Call call -> call(call);
+        if (statement instanceof Statement.Do(Line line)) {
+            step(line);
+        } else if (statement instanceof Statement.Open open) {
+            step(line(open));
+        } else if (statement instanceof Statement.Assign(var _, String name, Word value)) {
+            variables.set(name, variables.expand(value).text());
+        } else if (statement instanceof Statement.Calculate calculation) {
+            calculate(calculation);
+        } else if (statement instanceof Statement.If choice) {
+            (holds(choice.condition()) ? choice.then() : choice.otherwise()).forEach(this::run);
+        } else if (statement instanceof Statement.Repeat repetition) {
+            repeat(repetition);
+        } else if (statement instanceof Statement.Assert(Word command, Condition condition)) {
+            whyNot(condition, true)
+                    .ifPresent(why -> {
+                        throw new StepFailedException(command, ExitCode.ASSERTION, why);
+                    });
+        } else if (statement instanceof Statement.Call call) {
+            call(call);
+        } else {
+            throw new AssertionError(statement);
         }
     }
 

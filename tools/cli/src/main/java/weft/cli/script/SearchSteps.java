@@ -6,12 +6,14 @@ import weft.client.VncClient;
 import weft.client.expect.Sighting;
 import weft.client.expect.Target;
 import weft.client.failure.ExpectationFailedException;
+import weft.client.needle.NeedleFiles;
 import weft.framebuffer.Rect;
 import weft.framebuffer.match.Picture;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// The steps of a script that look for smaller pictures in the picture.
@@ -28,18 +30,35 @@ final class SearchSteps {
     }
 
     private static Target target(Wanted wanted) throws IOException {
-        String name = wanted.file().toString();
-        return Target.image(name, Picture.read(wanted.file()), wanted.similarity());
+        if (wanted.isNeedle()) {
+            return Target.needle(NeedleFiles.read(wanted.file()));
+        }
+        return Target.imageWithin(
+                wanted.file().toString(),
+                Picture.read(wanted.file()),
+                wanted.similarity(),
+                wanted.area().orElse(PictureSteps.EVERYTHING));
     }
 
-    /// Waits until it is there, and says where: `x y width height`.
-    Finding find(Line line, Wanted wanted) throws IOException {
-        Sighting seen = look(line, wanted);
+    /// Waits until it is there, and says where: `x y width height`, and how like it, 1 at best.
+    Finding find(Line line, Step.Find find) throws IOException {
+        Sighting seen = look(line, find.wanted());
         Rect place = seen.area().orElseThrow();
-        return found(seen)
-                .saying(
-                        "%d %d %d %d"
-                                .formatted(place.x(), place.y(), place.width(), place.height()));
+        String where = "%d %d %d %d".formatted(place.x(), place.y(), place.width(), place.height());
+        String score = find.scores() ? String.format(Locale.ROOT, " %.4f", seen.score()) : "";
+        return found(seen).saying(where + score);
+    }
+
+    /// Where to click on what was seen.
+    static Rect clickPoint(Sighting seen, Step.ClickOn click) {
+        return click.point()
+                .map(id ->
+                        seen.clickPoint(id)
+                                .orElseThrow(() ->
+                                        new IllegalArgumentException(
+                                                "%s has no click point \"%s\""
+                                                        .formatted(click.wanted().file(), id))))
+                .orElseGet(() -> seen.clickPoint().orElseThrow());
     }
 
     /// What is told of what was seen.

@@ -2,7 +2,9 @@ package weft.cli.script;
 
 import weft.client.Pointer;
 import weft.framebuffer.Rect;
+import weft.rfb.gii.GiiDevice;
 import weft.rfb.keysym.KeyCombination;
+import weft.rfb.message.PowerAction;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,10 +89,14 @@ public sealed interface Step {
     record Corner(int x, int y) {}
 
     /// Waits until a smaller picture is somewhere in the picture, and says where.
-    record Find(Wanted wanted) implements Waiting {}
+    ///
+    /// @param scores whether it also says how like it is
+    record Find(Wanted wanted, boolean scores) implements Waiting {}
 
-    /// The same, and then clicks into its middle.
-    record ClickOn(Wanted wanted, int times) implements Waiting {}
+    /// The same, and then clicks into its middle, or on a needle's click point.
+    ///
+    /// @param point which of the needle's
+    record ClickOn(Wanted wanted, Optional<String> point, int times) implements Waiting {}
 
     /// Waits until a smaller picture is nowhere in the picture.
     record WaitNot(Wanted wanted) implements Waiting {}
@@ -100,9 +106,20 @@ public sealed interface Step {
 
     /// What is looked for.
     ///
+    /// @param file of a picture; or of a needle, which says itself where it may be and how like it
     /// @param similarity the least that counts, more than 0 and at most 1, where every pixel must
     ///   be the same
-    record Wanted(Path file, double similarity) {}
+    /// @param area where it may be; empty for anywhere
+    record Wanted(Path file, double similarity, Optional<Rect> area) {
+        Wanted(Path file, double similarity) {
+            this(file, similarity, Optional.empty());
+        }
+
+        /// Whether it is one of openQA's needles.
+        boolean isNeedle() {
+            return file.toString().endsWith(".json");
+        }
+    }
 
     /// One of several pictures, and what is said when it is seen.
     record Alternative(Wanted wanted, String label) {}
@@ -115,6 +132,53 @@ public sealed interface Step {
 
     /// Waits until the input so far is in the picture.
     record Sync() implements Step {}
+
+    /// Makes an input device beside keyboard and mouse.
+    record CreateDevice(GiiDevice device) implements Step {}
+
+    /// Takes it away.
+    record RemoveDevice(String device) implements Input {}
+
+    /// Does something with a button of a device.
+    record DeviceButton(String device, int button, Press press) implements Input {
+
+        /// What.
+        enum Press {
+            /// Presses it and lets it go.
+            CLICK,
+            /// Presses it.
+            DOWN,
+            /// Lets it go.
+            UP
+        }
+    }
+
+    /// Moves an axis of a device.
+    ///
+    /// @param relative whether by so much, and not to that value
+    record DeviceAxis(String device, String axis, int value, boolean relative) implements Input {}
+
+    /// Asks the server to switch its machine, and waits until it has dealt with that.
+    record Power(PowerAction action) implements Step {}
+
+    /// Asks the server for a picture of another size, and waits until it has it.
+    record Resize(int width, int height) implements Step {}
+
+    /// Records from now on what the picture shows, and what is done.
+    ///
+    /// @param file see [weft.client.VncClient#record]
+    record StartRecord(Path file) implements Step {}
+
+    /// Ends that.
+    record StopRecord() implements Step {}
+
+    /// Records from now on what the server plays.
+    ///
+    /// @param file see [weft.client.Audio#record]
+    record StartSound(Path file) implements Step {}
+
+    /// Ends that.
+    record StopSound() implements Step {}
 
     /// Waits.
     record Pause(Duration duration) implements Step {}

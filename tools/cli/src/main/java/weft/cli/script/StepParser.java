@@ -5,6 +5,7 @@ import weft.cli.script.Step.Click;
 import weft.cli.script.Step.Corner;
 import weft.cli.script.Step.Expect;
 import weft.cli.script.Step.Stable;
+import weft.rfb.message.PowerAction;
 
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,21 @@ final class StepParser {
                     "expectany",
                     "paste",
                     "scroll",
+                    "record",
+                    "stoprecord",
+                    "device",
+                    "removedevice",
+                    "button",
+                    "buttondown",
+                    "buttonup",
+                    "axis",
+                    "axisby",
+                    "shutdown",
+                    "reboot",
+                    "reset",
+                    "resize",
+                    "recordsound",
+                    "stopsound",
                     "waitchange",
                     "sync");
 
@@ -67,10 +83,12 @@ final class StepParser {
 
     private final WordQueue words;
     private final Arguments arguments;
+    private final DeviceArguments devices;
 
     StepParser(WordQueue words, TextFiles texts) {
         this.words = words;
         this.arguments = new Arguments(words, texts);
+        this.devices = new DeviceArguments(words, arguments);
     }
 
     /// The step that these words are.
@@ -136,7 +154,7 @@ final class StepParser {
                     case "drag" -> new Step.Drag(args.x(command), args.y(command));
                     case "click" -> click(command, 1);
                     case "dclick" -> click(command, 2);
-                    case "find" -> new Step.Find(args.wanted(command));
+                    case "find" -> new Step.Find(args.wanted(command), args.flag("--score"));
                     case "waitnot" -> new Step.WaitNot(args.wanted(command));
                     case "expectany" -> new Step.ExpectAny(args.alternatives(command));
                     case "mousedown", "mdown" -> new Step.ButtonDown(args.button(command));
@@ -181,6 +199,21 @@ final class StepParser {
                                     args.optionalFuzz());
                     case "waitchange" -> new Step.WaitChange();
                     case "sync" -> new Step.Sync();
+                    case "record" -> new Step.StartRecord(args.output(command));
+                    case "stoprecord" -> new Step.StopRecord();
+                    case "device" -> new Step.CreateDevice(devices.device(command));
+                    case "removedevice" -> new Step.RemoveDevice(devices.name(command));
+                    case "button" -> devices.button(command, Step.DeviceButton.Press.CLICK);
+                    case "buttondown" -> devices.button(command, Step.DeviceButton.Press.DOWN);
+                    case "buttonup" -> devices.button(command, Step.DeviceButton.Press.UP);
+                    case "axis" -> devices.axis(command, false);
+                    case "axisby" -> devices.axis(command, true);
+                    case "shutdown" -> new Step.Power(PowerAction.SHUTDOWN);
+                    case "reboot" -> new Step.Power(PowerAction.REBOOT);
+                    case "reset" -> new Step.Power(PowerAction.RESET);
+                    case "resize" -> args.resize(command);
+                    case "recordsound" -> new Step.StartSound(args.output(command));
+                    case "stopsound" -> new Step.StopSound();
                     case "pause", "sleep" -> new Step.Pause(args.seconds(command));
                     default -> null;
                 });
@@ -197,7 +230,7 @@ final class StepParser {
     /// A button, or a picture's file.
     private Step click(Word command, int times) {
         return arguments.hasFile()
-                ? new Step.ClickOn(arguments.wanted(command), times)
+                ? arguments.clicked(command, times)
                 : new Click(arguments.button(command), times);
     }
 }

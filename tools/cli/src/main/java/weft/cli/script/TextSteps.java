@@ -16,17 +16,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /// The steps of a script that are about text: in the picture, and in the server's clipboard.
 final class TextSteps {
-
-    /// How soon it is seen that the connection is lost.
-    private static final Duration GLANCE = Duration.ofMillis(100);
 
     /// What the pictures of a text that was not found are called.
     private static final Path TEXT = Path.of("text");
@@ -34,7 +29,6 @@ final class TextSteps {
     private final VncClient client;
     private final Manner manner;
     private final Deadline deadline;
-    private final Clipboard clipboard;
     private final Ocr ocr;
     private final Map<String, ScreenFont> fonts = new HashMap<>();
 
@@ -42,7 +36,6 @@ final class TextSteps {
         client = run.client();
         manner = run.manner();
         deadline = run.deadline();
-        clipboard = run.clipboard();
         ocr = run.ocr();
     }
 
@@ -121,7 +114,7 @@ final class TextSteps {
         return Finding.of("read").with("text", text).saying(text);
     }
 
-    /// Waits until the server has put text into its cut buffer, and says it or writes it to a file.
+    /// Waits until the server has put text on its clipboard, and says it or writes it to a file.
     Finding clip(Line line, Optional<Path> file) throws IOException {
         String text = clip(line);
         Finding finding = Finding.of("clip").with("text", text);
@@ -134,28 +127,9 @@ final class TextSteps {
 
     private String clip(Line line) {
         try {
-            while (true) {
-                Optional<String> text = clipboard.take(deadline.left(GLANCE));
-                if (text.isPresent()) {
-                    return text.get();
-                }
-                if (deadline.left().isZero()) {
-                    throw deadline.late(line, "the server put nothing into its clipboard");
-                }
-                checkConnection();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for the clipboard");
-        }
-    }
-
-    /// Fails with what the client has failed with, if it has.
-    private void checkConnection() {
-        try {
-            Frame _ = client.waitFor(_ -> false, Duration.ZERO);
+            return client.clipboard().takeText(deadline.left());
         } catch (TimedOutException e) {
-            // it is there
+            throw deadline.late(line, "the server put nothing into its clipboard");
         }
     }
 }

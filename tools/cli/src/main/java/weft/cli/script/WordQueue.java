@@ -88,7 +88,7 @@ final class WordQueue {
 
     /// Whether one of them is not known yet.
     boolean hasTakenOpen() {
-        return taken.stream().anyMatch(this::isOpen);
+        return variables && taken.stream().anyMatch(this::isOpen);
     }
 
     /// The folder of the file that is read; empty outside of files.

@@ -3,7 +3,7 @@ package weft.cli.source;
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Rect;
 import weft.framebuffer.XrgbSurface;
-import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 /// A still black picture on which a press of button 1 inverts the block under the pointer: what
 /// latency is measured with.
@@ -40,7 +40,7 @@ public final class EchoSource implements Source {
     }
 
     @Override
-    public void connect(VncServer.Builder server) {
+    public void connect(VncServerBuilder server) {
         server.callbacks(Runnable::run).onPointer(this::pointer);
     }
 

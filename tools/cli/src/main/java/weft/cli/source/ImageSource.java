@@ -63,7 +63,7 @@ final class ImageSource implements Source {
     @Override
     public void start(VncServer server) {
         if (files.size() > 1) {
-            ticker.start(() -> server.viewers() > 0);
+            ticker.start(() -> !server.viewers().isEmpty());
         }
     }
 

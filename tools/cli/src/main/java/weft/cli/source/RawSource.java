@@ -105,7 +105,7 @@ final class RawSource implements Source {
 
     @Override
     public void start(VncServer server) {
-        ticker.start(loop.isPresent() ? () -> server.viewers() > 0 : () -> true);
+        ticker.start(loop.isPresent() ? () -> !server.viewers().isEmpty() : () -> true);
     }
 
     /// Shows the next picture; false if there is none.

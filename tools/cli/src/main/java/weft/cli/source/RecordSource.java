@@ -113,7 +113,7 @@ final class RecordSource implements Source {
 
     private void awaitViewer() {
         VncServer viewers = server;
-        while (viewers != null && viewers.viewers() == 0 && !closed) {
+        while (viewers != null && viewers.viewers().isEmpty() && !closed) {
             LockSupport.parkNanos(this, LOOK_NANOS);
         }
     }
@@ -148,7 +148,7 @@ final class RecordSource implements Source {
                     // they see what there is to be seen
                 }
                 case Bell _ -> viewers.bell();
-                case CutText(String text) -> viewers.cutText(text);
+                case CutText(String text) -> viewers.clipboard(text);
             }
         }
     }

@@ -1,7 +1,10 @@
 package weft.cli.source;
 
 import weft.framebuffer.Framebuffer;
+import weft.server.PowerHandler;
+import weft.server.ResizeHandler;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.util.Optional;
 
@@ -17,7 +20,26 @@ public interface Source extends AutoCloseable {
     }
 
     /// Asks the server that is being built for the viewers' input.
-    default void connect(VncServer.Builder server) {}
+    default void connect(VncServerBuilder server) {}
+
+    /// What switches the machine that is shown, if there is any. Asked before it starts.
+    default Optional<PowerHandler> power() {
+        return Optional.empty();
+    }
+
+    /// Whether it can be heard.
+    default boolean hasAudio() {
+        return false;
+    }
+
+    /// Lets it be heard, if it can: by the server that is being built, from its start on.
+    default void audio(VncServerBuilder server) {}
+
+    /// What gives the picture the size that a viewer asks for, if it can have another one. Asked
+    /// before it starts.
+    default Optional<ResizeHandler> resizes() {
+        return Optional.empty();
+    }
 
     /// Begins to move. The server is bound by now.
     default void start(VncServer server) {}

@@ -5,19 +5,27 @@ import org.jspecify.annotations.Nullable;
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Region;
 import weft.framebuffer.XrgbSurface;
+import weft.framebuffer.testcard.Notice;
 import weft.framebuffer.testcard.TestCard;
 import weft.rfb.keysym.Keysyms;
+import weft.rfb.screen.ResizeStatus;
+import weft.server.ClipboardHandler;
+import weft.server.PowerHandler;
+import weft.server.ResizeHandler;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/// The test card: shows at one look whether a viewer works, and echoes its keys and its pointer.
+/// The test card: shows at one look whether a viewer works, and echoes its keys, its pointer and
+/// what else it sends.
 ///
 /// The card is drawn from two threads, the ticker's and that of the server's callbacks; a group of
 /// the framebuffer keeps them apart, and keeps viewers from seeing half a change.
@@ -25,15 +33,22 @@ final class TestCardSource implements Source {
 
     private static final double TICKS_PER_SECOND = 30;
 
+    /// A card as large as a viewer may ask for: 4096x4096.
+    private static final int MOST_PIXELS = 1 << 24;
+
     /// The usual card, when it is being drawn before it is asked for.
     private static final AtomicReference<@Nullable FutureTask<TestCard>> AHEAD =
             new AtomicReference<>();
 
-    private final TestCard card;
+    /// Guarded by groups of the framebuffer.
+    private TestCard card;
+
     private final boolean moving;
     private final Framebuffer framebuffer;
     private final Ticker ticker;
     private long frame;
+    private boolean sounds;
+    private volatile @Nullable Tone tone;
 
     private TestCardSource(TestCard card, boolean moving) {
         this.card = card;
@@ -85,15 +100,76 @@ final class TestCardSource implements Source {
     }
 
     @Override
-    public void connect(VncServer.Builder server) {
-        server.onKey((keysym, down) -> draw(() -> card.key(down, Keysyms.name(keysym))))
-                .onPointer((x, y, buttonMask) -> draw(() -> card.pointer(x, y, buttonMask)));
+    public void connect(VncServerBuilder server) {
+        server.onKey(this::key)
+                .onPointer((x, y, buttonMask) -> draw(() -> card.pointer(x, y, buttonMask)))
+                .onClipboard(ClipboardHandler.ofText(text -> notice(Notice.CLIPBOARD, text)))
+                .onGii(device -> Optional.of(new DeviceEcho(device, this::noticeDevice)));
+    }
+
+    private void key(long keysym, boolean down) {
+        Tone heard = tone;
+        if (heard != null) {
+            heard.key(keysym, down);
+        }
+        draw(() -> card.key(down, Keysyms.name(keysym)));
+    }
+
+    @Override
+    public boolean hasAudio() {
+        return true;
+    }
+
+    @Override
+    public void audio(VncServerBuilder server) {
+        server.audio(Tone.FORMAT);
+        sounds = true;
+    }
+
+    @Override
+    public Optional<PowerHandler> power() {
+        return Optional.of(action -> {
+            notice(Notice.POWER, action.name().toLowerCase(Locale.ROOT));
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<ResizeHandler> resizes() {
+        return Optional.of(wanted -> {
+            int width = wanted.width();
+            int height = wanted.height();
+            if (width < TestCard.MIN_SIDE
+                    || height < TestCard.MIN_SIDE
+                    || (long) width * height > MOST_PIXELS) {
+                return ResizeStatus.OUT_OF_RESOURCES;
+            }
+            TestCard other = moving ? new TestCard(width, height) : TestCard.still(width, height);
+            framebuffer.group(() -> {
+                card = other;
+                framebuffer.surface(XrgbSurface.of(other.pixels(), width, height));
+            });
+            return ResizeStatus.OK;
+        });
+    }
+
+    private void noticeDevice(String text) {
+        notice(Notice.DEVICE, text);
+    }
+
+    private void notice(Notice what, String text) {
+        draw(() -> card.notice(what, text));
     }
 
     @Override
     public void start(VncServer server) {
+        if (sounds) {
+            var played = new Tone(server.audio());
+            tone = played;
+            played.start();
+        }
         if (moving) {
-            ticker.start(() -> server.viewers() > 0);
+            ticker.start(() -> !server.viewers().isEmpty());
         }
     }
 
@@ -109,5 +185,9 @@ final class TestCardSource implements Source {
     @Override
     public void close() {
         ticker.close();
+        Tone played = tone;
+        if (played != null) {
+            played.close();
+        }
     }
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import weft.client.AudioListener;
 import weft.client.ServerEvents;
 import weft.client.VncClient;
 import weft.client.VncClientBuilder;
@@ -11,7 +12,13 @@ import weft.client.failure.VncClientException;
 import weft.client.recording.FileRecorder;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
+import weft.rfb.audio.PcmFormat;
+import weft.rfb.clipboard.ClipboardContents;
+import weft.rfb.keyboard.KeyboardLeds;
+import weft.server.Audio;
+import weft.server.PointerHandler;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -47,6 +54,7 @@ final class VncSource implements Source {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Connection connection;
     private volatile @Nullable VncServer server;
+    private volatile boolean sounds;
     private int connections;
 
     /// A client, and what it records.
@@ -107,8 +115,18 @@ final class VncSource implements Source {
             }
 
             @Override
-            public void cutText(String text) {
-                tell(viewers -> viewers.cutText(text));
+            public void leds(KeyboardLeds leds) {
+                tell(viewers -> viewers.leds(leds));
+            }
+
+            @Override
+            public void pointerMotion(boolean relative) {
+                tell(viewers -> viewers.relativePointer(relative));
+            }
+
+            @Override
+            public void clipboard(ClipboardContents contents) {
+                tell(viewers -> viewers.clipboard(contents));
             }
         };
     }
@@ -133,11 +151,30 @@ final class VncSource implements Source {
     /// The callbacks have a thread of their own, since a server that takes no input holds it up;
     /// the queue before them is bounded and merges nothing but moves.
     @Override
-    public void connect(VncServer.Builder builder) {
+    public void connect(VncServerBuilder builder) {
         builder.callbacks(input)
                 .onKey((keysym, down) -> send(client -> client.key((int) keysym, down)))
-                .onPointer((x, y, mask) -> send(client -> client.pointer().event(mask, x, y)))
-                .onCutText(text -> send(client -> client.cutText(text)));
+                .onPointer(pointer())
+                .onClipboard(contents -> send(client -> client.clipboard().offer(contents)));
+    }
+
+    /// Buttons that the server does not know are dropped.
+    private PointerHandler pointer() {
+        return new PointerHandler() {
+            @Override
+            public void pointer(int x, int y, int buttonMask) {
+                send(client -> client.pointer().event(known(client, buttonMask), x, y));
+            }
+
+            @Override
+            public void moved(int dx, int dy, int buttonMask) {
+                send(client -> client.pointer().eventBy(known(client, buttonMask), dx, dy));
+            }
+
+            private static int known(VncClient client, int buttonMask) {
+                return buttonMask & ((1 << client.pointer().buttons()) - 1);
+            }
+        };
     }
 
     private void send(Consumer<VncClient> event) {
@@ -149,8 +186,42 @@ final class VncSource implements Source {
     }
 
     @Override
+    public boolean hasAudio() {
+        return connection.client().audio().isOffered();
+    }
+
+    @Override
+    public void audio(VncServerBuilder builder) {
+        builder.audio(PcmFormat.DEFAULT);
+        sounds = true;
+    }
+
+    /// Plays to the viewers what the server plays.
+    private void hear(VncServer viewers) {
+        send(client -> {
+            if (sounds && client.audio().isOffered()) {
+                var _ = client.audio().listen(PcmFormat.DEFAULT, new Relay(viewers.audio()));
+            }
+        });
+    }
+
+    private record Relay(Audio viewers) implements AudioListener {
+        @Override
+        public void frames(byte[] frames) {
+            viewers.write(frames);
+        }
+
+        @Override
+        public void end() {
+            viewers.end();
+        }
+    }
+
+    @Override
     public void start(VncServer started) {
         server = started;
+        tellOfInput(started, connection.client());
+        hear(started);
         Thread _ = Thread.ofVirtual().name("weft-upstream").start(this::keepConnected);
     }
 
@@ -194,8 +265,16 @@ final class VncSource implements Source {
         }
     }
 
+    /// What the server has said before anybody could be told.
+    private static void tellOfInput(VncServer viewers, VncClient client) {
+        viewers.relativePointer(client.pointer().isRelative());
+        client.leds().ifPresent(viewers::leds);
+    }
+
     private void adopt(Connection made) {
         connection = made;
+        tell(viewers -> tellOfInput(viewers, made.client()));
+        tell(this::hear);
         if (isClosed()) {
             made.close();
         }

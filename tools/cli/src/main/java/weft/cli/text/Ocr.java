@@ -1,6 +1,5 @@
 package weft.cli.text;
 
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import weft.framebuffer.image.Images;
@@ -23,8 +22,6 @@ public final class Ocr {
 
     /// What it may take at the most.
     public static final Duration LONGEST = Duration.ofMinutes(1);
-
-    private static final Logger LOG = LoggerFactory.getLogger(Ocr.class);
 
     private final String program;
 
@@ -75,7 +72,7 @@ public final class Ocr {
         try (OutputStream in = process.getOutputStream()) {
             in.write(png);
         } catch (IOException e) {
-            LOG.debug("not all of the picture was read", e);
+            LoggerFactory.getLogger(Ocr.class).debug("not all of the picture was read", e);
         }
     }
 

@@ -1,9 +1,13 @@
 package weft.cli.e2e;
 
+import org.jspecify.annotations.Nullable;
+
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Rect;
 import weft.framebuffer.testcard.TestCard;
+import weft.rfb.screen.ResizeStatus;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /// A server that shows a test card and notes what viewers do. Its card echoes keys and pointer.
@@ -26,9 +31,9 @@ final class CardServer implements AutoCloseable {
     private final VncServer server;
     private TestCard card;
 
-    private CardServer(TestCard card, UnaryOperator<VncServer.Builder> options) {
+    private CardServer(TestCard card, UnaryOperator<VncServerBuilder> options) {
         this.card = card;
-        VncServer.Builder builder =
+        VncServerBuilder builder =
                 VncServer.builder(card.width(), card.height())
                         .name("Weft end-to-end")
                         .onKey(this::key)
@@ -46,8 +51,30 @@ final class CardServer implements AutoCloseable {
         return start(TestCard.still(width, height), builder -> builder.listen(0));
     }
 
-    static CardServer start(TestCard card, UnaryOperator<VncServer.Builder> options) {
+    static CardServer start(TestCard card, UnaryOperator<VncServerBuilder> options) {
         return new CardServer(card, options);
+    }
+
+    /// One that lets viewers have the size that they ask for.
+    static CardServer resizable(int width, int height) {
+        AtomicReference<@Nullable CardServer> made = new AtomicReference<>();
+        CardServer server =
+                start(
+                        TestCard.still(width, height),
+                        builder ->
+                                builder.listen(0)
+                                        .onResize(wanted -> {
+                                            CardServer self = made.get();
+                                            if (self == null) {
+                                                return ResizeStatus.PROHIBITED;
+                                            }
+                                            self.replace(
+                                                    TestCard.still(
+                                                            wanted.width(), wanted.height()));
+                                            return ResizeStatus.OK;
+                                        }));
+        made.set(server);
+        return server;
     }
 
     VncServer server() {

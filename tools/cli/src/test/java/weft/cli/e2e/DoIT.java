@@ -9,11 +9,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import weft.cli.e2e.Picture.Place;
+import weft.client.recording.Pace;
+import weft.client.recording.RecordedScreen;
+import weft.framebuffer.Framebuffer;
 import weft.framebuffer.image.Images;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
@@ -69,6 +73,67 @@ class DoIT {
             run("-s", server.address(), "rcapture", other.toString(), "3", "4", "50", "60");
             run("-s", server.address(), "-t", "20", "rexpect", other.toString(), "3", "4", "0");
         }
+    }
+
+    /// What the keyboard of a PC sends, for a text with Shift and AltGr.
+    @Test
+    void qemu_typedByALayout_getsItsKeys() throws IOException {
+        try (QemuPc pc = QemuPc.running(home, BootProgram.KEYBOARD_BYTES, "-k", "de")) {
+            Path text = Files.writeString(home.resolve("text"), "yZ-?@ü");
+            run("-s", pc.address(), "--layout", "de", "typefile", text.toString());
+            String bytes =
+                    "21" // it is ready
+                            + " 2c ac" // y is where others have z
+                            + " 2a 15 95 aa" // Shift
+                            + " 35 b5"
+                            + " 2a 0c 8c aa"
+                            + " e0 38 10 90 e0 b8" // AltGr and q
+                            + " 1a 9a";
+            HexFormat hex = HexFormat.ofDelimiter(" ");
+            Eventually.holds(
+                    () -> hex.formatHex(pc.written()).equals(bytes),
+                    () -> "expected %s, but was %s".formatted(bytes, hex.formatHex(pc.written())));
+        }
+    }
+
+    /// By the program tesseract.
+    @Test
+    void qemu_itsFirmware_isRead() throws IOException {
+        try (QemuPc pc = QemuPc.firmware(home)) {
+            run("-s", pc.address(), "expecttext", "Press ESC for boot menu.", "within", "60");
+            String text = output("-s", pc.address(), "ocr");
+            assertTrue(text.endsWith("\nPress ESC for boot menu."), text);
+        }
+    }
+
+    @Test
+    void interrupted_is130_andWhatItHasRecordedPlays() throws IOException {
+        Path recording = home.resolve("part.fbs");
+        Picture shown;
+        try (CardServer card = CardServer.still(320, 240)) {
+            shown = card.picture();
+            try (Running command =
+                    Weft.start(
+                            home,
+                            "do",
+                            "-s",
+                            "127.0.0.1::" + card.port(),
+                            "record",
+                            recording.toString(),
+                            "capture",
+                            home.resolve("begun.png").toString(),
+                            "pause",
+                            "60")) {
+                Eventually.holds(() -> Files.exists(home.resolve("begun.png")), command::toString);
+                command.interrupt(home);
+                assertEquals(130, command.exitCode(), command::toString);
+            }
+        }
+        var display = new Framebuffer(1, 1);
+        try (var screen = RecordedScreen.open(recording, display, Pace.UNPACED)) {
+            assertTrue(screen.next().isPresent());
+        }
+        Picture.of(display.snapshot()).mustBe(shown, "recorded until it was interrupted");
     }
 
     @Test

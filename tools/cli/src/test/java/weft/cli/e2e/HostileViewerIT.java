@@ -60,7 +60,7 @@ class HostileViewerIT {
             Eventually.holds(
                     () -> server.server().dump(false).size() == 4,
                     () -> "expected two sessions, but there are " + server.server().dump(false));
-            assertEquals(2, server.server().viewers());
+            assertEquals(2, server.server().viewers().size());
             Eventually.holds(
                     () -> held(server.input()).isEmpty(),
                     () -> "still held: " + held(server.input()));

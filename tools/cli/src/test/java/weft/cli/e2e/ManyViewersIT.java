@@ -60,7 +60,7 @@ class ManyViewersIT {
                                     + " bits",
                             () -> expected);
                 }
-                assertEquals(VIEWERS, server.server().viewers());
+                assertEquals(VIEWERS, server.server().viewers().size());
                 assertOnlyLoopAndWorkers(server);
                 viewers.forEach(viewer -> awaitParked(server, viewer.client.peer()));
                 assertEquals(2 * VIEWERS, server.server().dump(false).size());

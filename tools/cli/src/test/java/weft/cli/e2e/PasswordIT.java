@@ -13,10 +13,13 @@ import weft.cli.e2e.Picture.Place;
 import weft.framebuffer.testcard.TestCard;
 import weft.rfb.security.SecurityType;
 import weft.rfb.security.VncPassword;
+import weft.server.Viewer;
+import weft.server.access.Role;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// VNC authentication with viewers that read our password files: the right password opens, a wrong
 /// one gets the reason.
@@ -56,7 +59,33 @@ class PasswordIT {
                 var viewer = TigerVnc.show(x, server.port(), "-passwd", file("s3cr\u00e9t?"))) {
             int _ = viewer.exitCode(); // 0 in spite of the failure
             assertTrue(viewer.output().contains("authentication failed"), viewer::toString);
-            assertEquals(0, server.server().viewers());
+            assertEquals(0, server.server().viewers().size());
+        }
+    }
+
+    @Test
+    void tigerVnc_passwordForWatching_steersOnlyOnceItMay() throws IOException {
+        try (var x = XServer.start(home);
+                var server =
+                        CardServer.start(
+                                TestCard.still(640, 480),
+                                builder ->
+                                        builder.listen(0)
+                                                .password(PASSWORD)
+                                                .viewOnlyPassword("watch"));
+                var _ = TigerVnc.show(x, server.port(), "-passwd", file("watch"))) {
+            Place place = x.await("tigervnc watching", server::picture);
+            String _ = x.focus("Weft end-to-end");
+            x.pointTo(place, 100, 100);
+            String _ = x.xdotool("key", "a");
+            String _ = x.xdotool("click", "1");
+            Viewer viewer = server.server().viewers().get(0);
+            assertEquals(Role.VIEW_ONLY.rights(), viewer.rights());
+            viewer.role(Role.OPERATOR);
+            String _ = x.xdotool("key", "b");
+            Eventually.holds(
+                    () -> server.input().contains("-62"), () -> "no b in " + server.input());
+            assertEquals(List.of("+62", "-62"), server.input());
         }
     }
 

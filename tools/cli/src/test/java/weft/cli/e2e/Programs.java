@@ -21,6 +21,7 @@ final class Programs implements BeforeAllCallback {
                     "Xtigervnc",
                     "x11vnc",
                     "gvnccapture",
+                    "gvncviewer",
                     "vncsnapshot",
                     "xtightvncviewer",
                     "xdotool",
@@ -33,13 +34,14 @@ final class Programs implements BeforeAllCallback {
                     "djpeg",
                     "cc",
                     "ffmpeg",
+                    "tesseract",
                     "pkg-config");
 
     private static final String INSTALL =
             "apt-get install xvfb tigervnc-viewer tigervnc-standalone-server x11vnc gvncviewer"
-                    + " vncsnapshot xtightvncviewer xdotool chromium websockify novnc"
-                    + " openssl qemu-system-x86 xclip"
-                    + " libjpeg-turbo-progs ffmpeg gcc pkg-config libvncserver-dev libgvnc-1.0-dev";
+                + " vncsnapshot xtightvncviewer xdotool chromium websockify novnc openssl"
+                + " qemu-system-x86 xclip libjpeg-turbo-progs ffmpeg tesseract-ocr gcc pkg-config"
+                + " libvncserver-dev libgvnc-1.0-dev";
 
     /// Programs are not on this machine. It has no stack trace: its one line says it all.
     private static final class MissingProgramsError extends AssertionError {

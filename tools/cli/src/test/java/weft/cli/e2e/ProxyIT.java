@@ -56,7 +56,7 @@ class ProxyIT {
     /// The picture with the machine standing still, once the firmware has asked for a key, or has
     /// written something that is not in the picture before. What QEMU shows before there is a
     /// firmware is of another size.
-    private static Picture stillPicture(FirmwarePc qemu, Picture before) throws IOException {
+    private static Picture stillPicture(QemuPc qemu, Picture before) throws IOException {
         Picture shown = qemu.screendump();
         for (int looks = 0; looks < 500; looks++) {
             if (isMore(shown, before)) {
@@ -106,7 +106,7 @@ class ProxyIT {
         Path recording = home.resolve("firmware.fbs");
         Picture prompt;
         Picture menu;
-        try (FirmwarePc qemu = FirmwarePc.start(home);
+        try (QemuPc qemu = QemuPc.firmware(home);
                 Running proxy =
                         Weft.start(
                                 home,
@@ -141,7 +141,7 @@ class ProxyIT {
         Path recording = home.resolve("viewer.fbs");
         Picture prompt;
         Picture menu;
-        try (FirmwarePc qemu = FirmwarePc.start(home);
+        try (QemuPc qemu = QemuPc.firmware(home);
                 XServer x = XServer.start(home);
                 Running proxy =
                         Weft.start(

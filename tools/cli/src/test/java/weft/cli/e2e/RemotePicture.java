@@ -4,20 +4,28 @@ import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
 import weft.rfb.RfbInput;
 import weft.rfb.encoding.CopyRect;
+import weft.rfb.encoding.CursorImage;
 import weft.rfb.encoding.CursorShape;
 import weft.rfb.encoding.Decoder;
+import weft.rfb.encoding.DesktopName;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
+import weft.rfb.encoding.ExtendedDesktopSize;
 import weft.rfb.encoding.Target;
+import weft.rfb.message.AudioData;
+import weft.rfb.message.AudioStream;
 import weft.rfb.message.Bell;
 import weft.rfb.message.EndOfContinuousUpdates;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.RectangleHeader;
+import weft.rfb.message.ServerClipboard;
 import weft.rfb.message.ServerCutText;
 import weft.rfb.message.ServerFence;
+import weft.rfb.message.ServerGii;
 import weft.rfb.message.ServerInit;
 import weft.rfb.message.ServerMessage;
 import weft.rfb.message.ServerMessages;
+import weft.rfb.message.ServerXvp;
 import weft.rfb.message.SetColourMapEntries;
 
 import java.util.EnumMap;
@@ -100,7 +108,15 @@ final class RemotePicture implements AutoCloseable {
                 }
                 translator = PixelTranslator.of(format, colourMap);
             }
-            case Bell _, ServerCutText _, EndOfContinuousUpdates _, ServerFence _ -> {}
+            case Bell _,
+                    ServerCutText _,
+                    ServerClipboard _,
+                    EndOfContinuousUpdates _,
+                    ServerFence _,
+                    ServerXvp _,
+                    ServerGii _,
+                    AudioStream _,
+                    AudioData _ -> {}
         }
         return message;
     }
@@ -116,6 +132,19 @@ final class RemotePicture implements AutoCloseable {
         switch (encoding) {
             case COPY_RECT -> copy(CopyRect.read(in), header);
             case DESKTOP_SIZE -> resize(header.width(), header.height());
+            case EXTENDED_DESKTOP_SIZE -> {
+                ExtendedDesktopSize size = ExtendedDesktopSize.read(header, in);
+                if (size.isInForce() && (header.width() != width || header.height() != height)) {
+                    resize(header.width(), header.height());
+                }
+            }
+            case DESKTOP_NAME -> {
+                DesktopName _ = DesktopName.read(in);
+            }
+            case CURSOR_WITH_ALPHA -> {
+                CursorImage _ = CursorImage.readWithAlpha(in, header.width(), header.height());
+            }
+            case POINTER_POS, VMWARE_CURSOR_POSITION -> {}
             case CURSOR -> {
                 CursorShape _ = CursorShape.read(in, translator, header.width(), header.height());
             }

@@ -103,6 +103,13 @@ final class Running implements AutoCloseable {
         process.destroy();
     }
 
+    /// Interrupts it, as somebody at its terminal can (SIGINT).
+    void interrupt(Path home) {
+        try (Running kill = start(home, "kill", "-INT", Long.toString(process.pid()))) {
+            kill.succeed();
+        }
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -1,5 +1,7 @@
 package weft.cli.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,12 +13,15 @@ import weft.framebuffer.image.Images;
 import weft.server.VncServer;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// A script that presses keys and expects a picture after each, as vncdotool's own functional tests
@@ -130,5 +135,36 @@ class ScenesIT {
             String _ = x.focus("Scenes");
             play(socket.toString(), x::screenshot);
         }
+    }
+
+    /// Its scenes are the machine's own, as QEMU says that they look.
+    @Test
+    void qemu_showsEveryScene() throws IOException {
+        try (QemuPc pc = QemuPc.running(home, BootProgram.NOISE_FOR_KEYS)) {
+            var pressed = new StringBuilder("0");
+            Set<Integer> scenes = new HashSet<>();
+            for (int i = 1; i <= KEYS.length(); i++) {
+                int scene = i % KEYS.length();
+                pc.press(KEYS.substring(scene, scene + 1));
+                pressed.append(KEYS.charAt(scene));
+                awaitPressed(pc, pressed.toString());
+                pc.screendump(Path.of(file(scene)));
+                scenes.add(Picture.read(Path.of(file(scene))).fingerprint());
+            }
+            assertEquals(KEYS.length(), scenes.size());
+            play(pc.address(), () -> Picture.read(Path.of(file(0))));
+            pressed.append(KEYS, 1, KEYS.length()).append(KEYS.charAt(0));
+            awaitPressed(pc, pressed.toString());
+        }
+    }
+
+    private static void awaitPressed(QemuPc pc, String keys) {
+        Eventually.holds(
+                () -> written(pc).equals(keys),
+                () -> "pressed were %s, but the machine has seen %s".formatted(keys, written(pc)));
+    }
+
+    private static String written(QemuPc pc) {
+        return new String(pc.written(), StandardCharsets.US_ASCII);
     }
 }

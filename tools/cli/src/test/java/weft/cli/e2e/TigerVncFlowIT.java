@@ -78,7 +78,7 @@ class TigerVncFlowIT {
     }
 
     /// What the viewer has said so far, of one kind.
-    private static <T extends ClientMessage> List<T> said(Tap tap, Class<T> kind) {
+    static <T extends ClientMessage> List<T> said(Tap tap, Class<T> kind) {
         RfbInput viewer = new StreamInput(new ByteArrayInputStream(tap.fromViewer()));
         List<T> messages = new ArrayList<>();
         try {

@@ -67,6 +67,11 @@ final class XServer implements AutoCloseable {
         }
     }
 
+    /// Its name for X's programs.
+    String display() {
+        return display;
+    }
+
     /// Starts a program that shows itself here.
     Running run(String program, String... arguments) {
         return Running.start(home, display, program, List.of(arguments));

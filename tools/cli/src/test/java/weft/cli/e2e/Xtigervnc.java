@@ -49,6 +49,11 @@ final class Xtigervnc implements AutoCloseable {
         }
     }
 
+    /// Its name for X's programs.
+    String display() {
+        return display;
+    }
+
     /// What a client connects to.
     String address() {
         return "unix:" + socket;

@@ -28,6 +28,7 @@ import weft.rfb.message.ClientMessage;
 import weft.rfb.message.ClientMessages;
 import weft.rfb.message.KeyEvent;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,7 +67,7 @@ class RecordingProxyTest {
         return new Random(seed).ints((long) WIDTH * HEIGHT, 0, 1 << 24).toArray();
     }
 
-    private VncServer.Builder server(Framebuffer picture) {
+    private VncServerBuilder server(Framebuffer picture) {
         picture.publish(pixels(1));
         return VncServer.builder(picture)
                 .listen(0)

@@ -17,7 +17,10 @@ import weft.cli.script.Step.Stable;
 import weft.cli.script.Step.Wanted;
 import weft.client.Pointer.Wheel;
 import weft.framebuffer.Rect;
+import weft.rfb.gii.GiiDevice;
+import weft.rfb.gii.GiiValuator;
 import weft.rfb.keysym.KeyCombination;
+import weft.rfb.message.PowerAction;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,8 +119,47 @@ class ScriptParserTest {
                         new Step.Sync(),
                         new Step.WaitChange(),
                         new Step.Paste("x"),
+                        new Step.Power(PowerAction.SHUTDOWN),
+                        new Step.Power(PowerAction.REBOOT),
+                        new Step.Power(PowerAction.RESET),
                         new Capture(Path.of("-"), Optional.empty())),
-                steps("dclick 1 scroll down 3 scroll left sync waitchange paste x capture -"));
+                steps(
+                        "dclick 1 scroll down 3 scroll left sync waitchange paste x shutdown reboot"
+                                + " reset capture -"));
+    }
+
+    @Test
+    void devices_areUnderstood() {
+        assertEquals(
+                List.of(
+                        new Step.CreateDevice(
+                                GiiDevice.of("pad", 2, List.of(GiiValuator.of(0, "x", -5, 5)))),
+                        new Step.DeviceButton("pad", 2, Step.DeviceButton.Press.CLICK),
+                        new Step.DeviceButton("pad", 1, Step.DeviceButton.Press.DOWN),
+                        new Step.DeviceButton("pad", 1, Step.DeviceButton.Press.UP),
+                        new Step.DeviceAxis("pad", "x", -3, false),
+                        new Step.DeviceAxis("pad", "0", 2147483647, true),
+                        new Step.RemoveDevice("pad")),
+                steps(
+                        "device pad 2 x=-5..5 button pad 2 buttondown pad 1 buttonup pad 1 axis pad"
+                                + " x -3 axisby pad 0 2147483647 removedevice pad"));
+        assertEquals(
+                "argument 4: device needs AXIS=MIN..MAX, not \"x=5\"",
+                complaint("device", "pad", "2", "x=5"));
+        assertEquals(
+                "argument 4: device needs AXIS=MIN..MAX, not \"x=9..5\"",
+                complaint("device", "pad", "2", "x=9..5"));
+        assertEquals(
+                "argument 3: device needs a number of buttons from 0 to 256, not \"many\"",
+                complaint("device", "pad", "many"));
+    }
+
+    private static String complaint(String... words) {
+        return String.valueOf(
+                assertThrows(
+                                ScriptException.class,
+                                () -> ScriptParser.parse(List.of(words), () -> ""))
+                        .getMessage());
     }
 
     @Test
@@ -125,9 +167,16 @@ class ScriptParserTest {
         var exact = new Wanted(Path.of("ok.png"), 1);
         assertEquals(
                 List.of(
-                        new Step.Find(new Wanted(Path.of("a.png"), 0.96)),
-                        new Step.ClickOn(exact, 1),
-                        new Step.ClickOn(exact, 2),
+                        new Step.Find(new Wanted(Path.of("a.png"), 0.96), false),
+                        new Step.Find(
+                                new Wanted(Path.of("a.png"), 1, Optional.of(new Rect(1, 2, 3, 4))),
+                                true),
+                        new Step.WaitNot(
+                                new Wanted(
+                                        Path.of("a.png"), 0.9, Optional.of(new Rect(1, 2, 3, 4)))),
+                        new Step.ClickOn(exact, Optional.empty(), 1),
+                        new Step.ClickOn(new Wanted(Path.of("ok@.json"), 1), Optional.of("no"), 1),
+                        new Step.ClickOn(exact, Optional.empty(), 2),
                         new Step.WaitNot(exact),
                         new Step.ExpectAny(
                                 List.of(
@@ -135,7 +184,8 @@ class ScriptParserTest {
                                         new Alternative(new Wanted(Path.of("b=c.png"), 1), "no"))),
                         new Step.Sync()),
                 steps(
-                        "find a.png 96 click ok.png dclick ok.png waitnot ok.png expectany"
+                        "find a.png 96 find a.png 1 2 3 4 --score waitnot a.png 90 1 2 3 4 click"
+                                + " ok.png click ok@.json@no dclick ok.png waitnot ok.png expectany"
                                 + " ok.png=yes b=c.png=no sync"));
     }
 
@@ -216,6 +266,10 @@ class ScriptParserTest {
             value = {
                 "key|argument 1: key needs a key",
                 "key nosuchkey|argument 2: ",
+                "type|argument 1: type needs a text",
+                "click|argument 1: click needs a button",
+                "capture|argument 1: capture needs a file",
+                "expect|argument 1: expect needs a picture's file",
                 "click one|argument 2: click needs a button from 1 to 8, not \"one\"",
                 "click 9|argument 2: click needs a button from 1 to 8, not \"9\"",
                 "move 1|argument 1: move needs a y",
@@ -227,6 +281,10 @@ class ScriptParserTest {
                 "scroll 3|argument 2: scroll needs up, down, left or right, not \"3\"",
                 "scroll up 0|argument 3: scroll needs a count from 1 to 1000, not \"0\"",
                 "find a.png 0|argument 3: a similarity is more than 0 and at most 100, not \"0\"",
+                "find a.png 90 1 2|argument 4: find needs a percentage, or x, y, width and height,"
+                        + " or",
+                "find a.png 1 2 3 0|argument 6: find needs a height from 1 to 65535, not \"0\"",
+                "find a.json 90|argument 2: a needle says itself how like it and where, so no",
                 "expectany sync|argument 1: expectany needs FILE=LABEL, once or more",
                 "expectany a.png=|argument 2: expectany needs FILE=LABEL, not \"a.png=\"",
                 "frobnicate|argument 1: \"frobnicate\" is neither a command nor a file",

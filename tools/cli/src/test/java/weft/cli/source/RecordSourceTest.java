@@ -21,6 +21,7 @@ import weft.rfb.PixelFormat;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.message.ServerInit;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ class RecordSourceTest {
     }
 
     private static VncServer serve(Source source) throws IOException {
-        VncServer.Builder builder =
+        VncServerBuilder builder =
                 VncServer.builder(source.framebuffer()).name(source.name().orElseThrow()).listen(0);
         source.connect(builder);
         VncServer server = builder.start();

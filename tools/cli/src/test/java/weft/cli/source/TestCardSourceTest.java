@@ -6,11 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import org.junit.jupiter.api.Test;
 
+import weft.client.InputDevice;
+import weft.client.VncClient;
 import weft.framebuffer.Frame;
+import weft.framebuffer.testcard.Notice;
 import weft.framebuffer.testcard.TestCard;
+import weft.rfb.gii.GiiDevice;
+import weft.rfb.message.PowerAction;
+import weft.server.InProcessConnection;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
+import weft.server.access.Role;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 class TestCardSourceTest {
@@ -20,6 +30,31 @@ class TestCardSourceTest {
         try (Source source = Sources.open("testcard", Optional.empty())) {
             assertEquals(TestCard.DEFAULT_WIDTH, source.framebuffer().width());
             assertEquals(TestCard.DEFAULT_HEIGHT, source.framebuffer().height());
+        }
+    }
+
+    @Test
+    void card_saysWhatViewersSendBesidesKeysAndPointer() throws IOException {
+        Duration patience = Duration.ofSeconds(20);
+        TestCard expected = TestCard.still(640, 480);
+        try (Source source = Sources.open("testcard:still", Optional.of(new Size(640, 480)))) {
+            VncServerBuilder builder = VncServer.builder(source.framebuffer());
+            source.connect(builder);
+            builder.onPower(source.power().orElseThrow()).role(Role.OWNER);
+            try (VncServer server = builder.start()) {
+                InProcessConnection viewer = server.connect();
+                try (VncClient client = VncClient.over(viewer.input(), viewer.output()).connect()) {
+                    client.power(PowerAction.REBOOT, patience);
+                    var _ = expected.notice(Notice.POWER, "reboot");
+                    InputDevice pad =
+                            client.createDevice(GiiDevice.of("pad", 3, List.of()), patience);
+                    pad.press(3);
+                    var _ = expected.notice(Notice.DEVICE, "pad: button 3 down");
+                    client.clipboard().text("some text");
+                    var _ = expected.notice(Notice.CLIPBOARD, "some text");
+                    assertArrayEquals(expected.pixels(), client.sync(patience).pixels());
+                }
+            }
         }
     }
 

@@ -16,7 +16,11 @@ import weft.client.failure.CannotConnectException;
 import weft.client.recording.FbsReader;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
+import weft.rfb.audio.PcmFormat;
+import weft.rfb.clipboard.ClipboardContents;
+import weft.server.ClipboardHandler;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -53,7 +57,7 @@ class VncSourceTest {
                 .name("the machine")
                 .onKey((keysym, down) -> input.add((down ? "+" : "-") + Long.toHexString(keysym)))
                 .onPointer((x, y, mask) -> input.add("%d,%d %d".formatted(x, y, mask)))
-                .onCutText(text -> input.add("text " + text))
+                .onClipboard(ClipboardHandler.ofText(text -> input.add("text " + text)))
                 .start();
     }
 
@@ -74,7 +78,7 @@ class VncSourceTest {
     }
 
     private static VncServer serve(Source source) throws IOException {
-        VncServer.Builder builder =
+        VncServerBuilder builder =
                 VncServer.builder(source.framebuffer()).name(source.name().orElseThrow()).listen(0);
         source.connect(builder);
         VncServer server = builder.start();
@@ -141,9 +145,10 @@ class VncSourceTest {
             one.press('a');
             one.pointer().click(1, 30, 40);
             assertInput("+61", "-61", "30,40 0", "30,40 1", "30,40 0");
-            other.cutText("über\nall");
+            other.clipboard().text("über\nall, ж");
+            assertInput("text über\nall, ж");
             other.press(0xffff_fffe);
-            assertInput("text über\nall", "+fffffffe", "-fffffffe");
+            assertInput("+fffffffe", "-fffffffe");
         }
     }
 
@@ -180,8 +185,8 @@ class VncSourceTest {
                     }
 
                     @Override
-                    public void cutText(String text) {
-                        heard.add(text);
+                    public void clipboard(ClipboardContents contents) {
+                        contents.requestText(text -> heard.add(text.orElse("none")));
                     }
                 };
         Framebuffer picture = noise(64, 64, 1);
@@ -191,8 +196,8 @@ class VncSourceTest {
                 VncClient _ = VncClient.to("::" + proxy.port()).events(events).connect()) {
             server.bell();
             assertEquals("bell", heard.poll(20, TimeUnit.SECONDS));
-            server.cutText("text");
-            assertEquals("text", heard.poll(20, TimeUnit.SECONDS));
+            server.clipboard("text, ж");
+            assertEquals("text, ж", heard.poll(20, TimeUnit.SECONDS));
         }
     }
 
@@ -259,5 +264,36 @@ class VncSourceTest {
         assertEquals(Duration.ofSeconds(1), upstream.pause(2));
         assertEquals(Duration.ofSeconds(16), upstream.pause(7));
         assertEquals(Duration.ofSeconds(16), upstream.pause(Integer.MAX_VALUE));
+    }
+
+    @Test
+    void sound_ofTheServer_isHeardByTheViewers() throws Exception {
+        Path upstream = folder.resolve("upstream");
+        try (VncServer machine =
+                        VncServer.builder(16, 16)
+                                .audio(PcmFormat.DEFAULT)
+                                .listen(UnixDomainSocketAddress.of(upstream))
+                                .start();
+                Source source = open(Optional.empty())) {
+            assertTrue(source.hasAudio());
+            VncServerBuilder builder =
+                    VncServer.builder(source.framebuffer())
+                            .listen(UnixDomainSocketAddress.of(folder.resolve("here")));
+            source.connect(builder);
+            source.audio(builder);
+            try (VncServer server = builder.start();
+                    VncClient viewer = VncClient.to("unix:" + folder.resolve("here")).connect()) {
+                source.start(server);
+                viewer.audio().awaitOffer(SOON);
+                BlockingQueue<byte[]> heard = new LinkedBlockingQueue<>();
+                var _ = viewer.audio().listen(PcmFormat.DEFAULT, heard::add);
+                while (!machine.audio().isHeard() || !server.audio().isHeard()) {
+                    Thread.onSpinWait();
+                }
+                machine.audio().write(new short[] {1, 2, 3, 4});
+                assertArrayEquals(
+                        new byte[] {1, 0, 2, 0, 3, 0, 4, 0}, heard.poll(20, TimeUnit.SECONDS));
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import weft.cli.source.Ticker;
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Rect;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 /// A movie, and below it a black strip that echoes presses: how long a press takes while others
 /// look at the movie can be measured by who asks for nothing but the strip.
@@ -64,13 +65,13 @@ public final class EchoBelowMovie implements Source {
     }
 
     @Override
-    public void connect(VncServer.Builder server) {
+    public void connect(VncServerBuilder server) {
         echo.connect(server);
     }
 
     @Override
     public void start(VncServer server) {
-        ticker.start(() -> server.viewers() > 0);
+        ticker.start(() -> !server.viewers().isEmpty());
     }
 
     /// Draws the next frame.

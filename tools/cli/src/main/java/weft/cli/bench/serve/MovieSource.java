@@ -28,7 +28,7 @@ public final class MovieSource implements Source {
 
     @Override
     public void start(VncServer server) {
-        ticker.start(() -> server.viewers() > 0);
+        ticker.start(() -> !server.viewers().isEmpty());
     }
 
     private boolean next() {

@@ -8,6 +8,7 @@ import weft.cli.source.Size;
 import weft.cli.source.Source;
 import weft.rfb.encoding.Encoding;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class Rehearsal {
     }
 
     private static VncServer start(Source source) throws IOException {
-        VncServer.Builder builder = VncServer.builder(source.framebuffer());
+        VncServerBuilder builder = VncServer.builder(source.framebuffer());
         source.connect(builder);
         VncServer server = builder.listen(0).start();
         source.start(server);

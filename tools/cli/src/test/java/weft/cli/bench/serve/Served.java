@@ -2,6 +2,7 @@ package weft.cli.bench.serve;
 
 import weft.cli.source.Source;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +22,7 @@ final class Served implements Server {
         this(source, VncServer.builder(source.framebuffer()));
     }
 
-    Served(Source source, VncServer.Builder builder) throws IOException {
+    Served(Source source, VncServerBuilder builder) throws IOException {
         this.source = source;
         source.connect(builder);
         server = builder.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).start();

@@ -1,0 +1,123 @@
+package weft.cli.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import weft.client.ServerEvents;
+import weft.client.VncClient;
+import weft.rfb.keyboard.KeyCodes;
+import weft.rfb.keyboard.KeyboardLayout;
+import weft.rfb.keyboard.KeyboardLeds;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// QEMU's extensions of keyboard and pointer, as QEMU itself understands them: it traces what
+/// arrives at its devices.
+@ExtendWith(Programs.class)
+@Timeout(60)
+class QemuInputIT {
+
+    /* How QEMU numbers the mice of this machine. */
+    private static final int PS2 = 2;
+    private static final int TABLET = 3;
+
+    @TempDir Path home;
+
+    private QemuPc start() throws IOException {
+        return QemuPc.firmware(home, "-device", "virtio-tablet-pci", "-trace", "input_event_*");
+    }
+
+    private static void awaitTraces(QemuPc pc, String... events) {
+        for (String event : events) {
+            Eventually.holds(
+                    () -> pc.said().contains(event), () -> "no " + event + " in " + pc.said());
+        }
+    }
+
+    @Test
+    void pointer_followsTheMachinesSwitchBetweenMouseAndTablet() throws Exception {
+        BlockingQueue<Boolean> switches = new LinkedBlockingQueue<>();
+        var events =
+                new ServerEvents() {
+                    @Override
+                    public void pointerMotion(boolean relative) {
+                        switches.add(relative);
+                    }
+                };
+        try (QemuPc pc = start();
+                VncClient client = VncClient.to(pc.address()).events(events).connect()) {
+            assertEquals(true, switches.poll(20, TimeUnit.SECONDS), "it has a mouse");
+            client.pointer().moveBy(37, -41);
+            awaitTraces(pc, "axis x, value 37", "axis y, value -41");
+            client.pointer().press(1);
+            awaitTraces(pc, "button left, down 1");
+            pc.mouse(TABLET);
+            assertEquals(false, switches.poll(20, TimeUnit.SECONDS));
+            client.pointer().release(1);
+            client.pointer().move(0, 0);
+            awaitTraces(pc, "button left, down 0", "input_event_abs con -1, axis x, value 0x0\n");
+            pc.mouse(PS2);
+            assertEquals(true, switches.poll(20, TimeUnit.SECONDS));
+            client.pointer().moveBy(-7, 0);
+            awaitTraces(pc, "axis x, value -7");
+        }
+    }
+
+    @Test
+    void keys_byTheirCodes_areTheKeysThatTheLayoutHas() throws Exception {
+        try (QemuPc pc = start();
+                VncClient client = VncClient.to(pc.address()).connect()) {
+            assertTrue(client.hasKeyCodes());
+            client.keyboard().by(KeyboardLayout.of("de")).type("@");
+            client.key(0xff53, 0xcd, true);
+            awaitTraces(
+                    pc,
+                    "alt_r, down 1",
+                    "qcode q, down 1",
+                    "qcode q, down 0",
+                    "alt_r, down 0",
+                    "right, down 1");
+            client.close();
+            awaitTraces(pc, "right, down 0");
+            List<String> keys = pc.said().lines().filter(line -> line.contains("key")).toList();
+            assertTrue(keys.getFirst().contains("alt_r, down 1"), keys.toString());
+        }
+    }
+
+    @Test
+    void leds_ofTheMachine_areTheClients() throws Exception {
+        BlockingQueue<KeyboardLeds> leds = new LinkedBlockingQueue<>();
+        var events =
+                new ServerEvents() {
+                    @Override
+                    public void leds(KeyboardLeds locked) {
+                        leds.add(locked);
+                    }
+                };
+        try (QemuPc pc = start();
+                VncClient client = VncClient.to(pc.address()).events(events).connect()) {
+            assertEquals(KeyboardLeds.OFF, leds.poll(20, TimeUnit.SECONDS));
+            // the firmware sees to the lamp once it takes keys
+            var capsLock = new KeyboardLeds(false, false, true);
+            Eventually.holds(
+                    () -> {
+                        client.key(0xffe5, KeyCodes.CAPS_LOCK, true);
+                        client.key(0xffe5, KeyCodes.CAPS_LOCK, false);
+                        Eventually.pass(500);
+                        return leds.contains(capsLock);
+                    },
+                    () -> "no Caps Lock, but " + leds);
+            assertTrue(client.leds().isPresent());
+        }
+    }
+}
