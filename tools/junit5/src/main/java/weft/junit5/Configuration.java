@@ -8,6 +8,7 @@ import weft.junit5.golden.Update;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a run was configured with, see [DisplayTest].
@@ -17,29 +18,42 @@ import java.util.Optional;
 /// @param timeoutScale what timeouts are multiplied by
 /// @param update which goldens are written
 /// @param kept how much before a failure is kept
+/// @param summary a file to which what became of the tests is appended, in Markdown
 record Configuration(
-        Optional<Path> goldens, Path artifacts, double timeoutScale, Update update, Duration kept) {
+        Optional<Path> goldens,
+        Path artifacts,
+        double timeoutScale,
+        Update update,
+        Duration kept,
+        Optional<Path> summary) {
 
     private static final double LARGEST_SCALE = 1_000;
     private static final double LARGEST_SECONDS = 3_600;
 
     static Configuration of(ExtensionContext context) {
         return new Configuration(
-                context.getConfigurationParameter("vnc.goldens").map(Path::of),
-                context.getConfigurationParameter("vnc.artifacts")
+                parameter(context, "vnc.goldens").map(Path::of),
+                parameter(context, "vnc.artifacts")
                         .map(Path::of)
                         .orElseGet(Configuration::usualArtifacts)
                         .toAbsolutePath(),
                 number(context, "vnc.timeout.scale", 1, LARGEST_SCALE),
                 update(context),
                 Duration.ofMillis(
-                        (long)
-                                (1_000
-                                        * number(
-                                                context,
-                                                "vnc.record.seconds",
-                                                5,
-                                                LARGEST_SECONDS))));
+                        (long) (1_000 * number(context, "vnc.record.seconds", 5, LARGEST_SECONDS))),
+                parameter(context, "vnc.summary")
+                        .or(() -> Optional.ofNullable(System.getenv("GITHUB_STEP_SUMMARY")))
+                        .filter(file -> !file.isEmpty())
+                        .map(Path::of));
+    }
+
+    /// A configuration parameter of JUnit, which may be a system property, or a variable of the
+    /// environment: `VNC_UPDATE` for `vnc.update`. Gradle hands over no other to the JVM that runs
+    /// the tests.
+    private static Optional<String> parameter(ExtensionContext context, String name) {
+        String variable = name.replace('.', '_').toUpperCase(Locale.ROOT);
+        return context.getConfigurationParameter(name)
+                .or(() -> Optional.ofNullable(System.getenv(variable)));
     }
 
     /// Where the build's other files go.
@@ -54,7 +68,7 @@ record Configuration(
 
     private static Update update(ExtensionContext context) {
         try {
-            return context.getConfigurationParameter("vnc.update")
+            return parameter(context, "vnc.update")
                     .map(Update::parse)
                     .orElse(System.getenv("CI") == null ? Update.MISSING : Update.NONE);
         } catch (IllegalArgumentException e) {
@@ -64,7 +78,7 @@ record Configuration(
 
     private static double number(
             ExtensionContext context, String name, double usual, double largest) {
-        String text = context.getConfigurationParameter(name).orElse(String.valueOf(usual));
+        String text = parameter(context, name).orElse(String.valueOf(usual));
         double value;
         try {
             value = Double.parseDouble(text);

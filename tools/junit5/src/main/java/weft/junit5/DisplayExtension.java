@@ -74,8 +74,7 @@ public final class DisplayExtension
     private static Suite suite(ExtensionContext context, Configuration configuration) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
-                        Suite.class, _ -> new Suite(configuration.artifacts()), Suite.class);
+                .getOrComputeIfAbsent(Suite.class, _ -> new Suite(configuration), Suite.class);
     }
 
     private static RunningHost start(

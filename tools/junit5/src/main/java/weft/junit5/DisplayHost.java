@@ -1,6 +1,7 @@
 package weft.junit5;
 
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 /// A machine in this JVM that tests look at. It does not run by itself: the [FrameClock] of the
 /// tests lets it run, frame by frame, as fast as it can. So a test is the same each time, and waits
@@ -9,7 +10,7 @@ public interface DisplayHost extends AutoCloseable {
 
     /// What shows the machine, with its size and with what takes the viewers' input; not started
     /// yet. It is asked for once.
-    VncServer.Builder server();
+    VncServerBuilder server();
 
     /// Lets the machine run until its next frame is complete, and shows that. Input that came
     /// before has been handed over.

@@ -26,7 +26,8 @@ import java.lang.annotation.Target;
 /// A host in a static field has one server for the class, one in any other field has one for each
 /// test. Each test has a client of its own.
 ///
-/// Configuration parameters of JUnit, or system properties:
+/// Configuration parameters of JUnit, or system properties; or variables of the environment, such
+/// as `VNC_UPDATE`:
 ///
 /// | name                  | what                                                       | default |
 /// |:----------------------|:-----------------------------------------------------------|:--------|
@@ -35,6 +36,7 @@ import java.lang.annotation.Target;
 /// | `vnc.timeout.scale`   | what all timeouts are multiplied by                        | 1       |
 /// | `vnc.artifacts`       | where the tests' files go                                  | `display-tests` in `target` or `build` |
 /// | `vnc.record.seconds`  | how much before a failure is kept                          | 5       |
+/// | `vnc.summary`         | a file to append a summary to, in Markdown                 | `GITHUB_STEP_SUMMARY`, where that is set |
 @Documented
 @Inherited
 @ExtendWith(DisplayExtension.class)

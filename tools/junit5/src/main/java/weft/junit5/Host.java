@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 /// | type                                | what                                                   |
 /// |:------------------------------------|:-------------------------------------------------------|
 /// | [DisplayHost]                       | a machine in this JVM, whose time the test advances    |
-/// | [weft.server.VncServer.Builder]     | a server in this JVM, started and closed for the tests |
+/// | [weft.server.VncServerBuilder]     | a server in this JVM, started and closed for the tests |
 /// | [weft.server.VncServer]             | a server that runs already                             |
 /// | [HostCommand]                       | a command to start                                     |
 /// | [String]                            | the address of a server                                |

@@ -6,6 +6,7 @@ import weft.client.VncClient;
 import weft.client.VncClientBuilder;
 import weft.server.InProcessConnection;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class RunningHost implements AutoCloseable {
     static RunningHost start(Object value, Duration patience) throws IOException {
         return switch (value) {
             case DisplayHost machine -> embedded(machine);
-            case VncServer.Builder builder -> {
+            case VncServerBuilder builder -> {
                 VncServer server = builder.start();
                 yield serving(server, server::close);
             }
@@ -66,7 +67,7 @@ final class RunningHost implements AutoCloseable {
                             () -> {});
             default ->
                     throw new ExtensionConfigurationException(
-                            "@Host is a %s, expected a DisplayHost, VncServer, VncServer.Builder,"
+                            "@Host is a %s, expected a DisplayHost, VncServer, VncServerBuilder,"
                                             .formatted(value.getClass().getName())
                                     + " HostCommand or the address of a server");
         };

@@ -4,8 +4,11 @@ import weft.junit5.report.SuiteIndex;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// All display tests of a run. When it is over, the page that lists them is written, and goldens
@@ -13,10 +16,12 @@ import java.util.stream.Collectors;
 final class Suite implements AutoCloseable {
 
     private final Path artifacts;
+    private final Optional<Path> summary;
     private final SuiteIndex index = new SuiteIndex();
 
-    Suite(Path artifacts) {
-        this.artifacts = artifacts;
+    Suite(Configuration configuration) {
+        artifacts = configuration.artifacts();
+        summary = configuration.summary();
     }
 
     SuiteIndex index() {
@@ -27,6 +32,13 @@ final class Suite implements AutoCloseable {
     public void close() {
         try {
             Path page = index.write(artifacts);
+            if (summary.isPresent()) {
+                Files.writeString(
+                        summary.get(),
+                        index.markdown(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            }
             List<Path> obsolete = index.obsolete();
             if (!obsolete.isEmpty()) {
                 System.out.println(

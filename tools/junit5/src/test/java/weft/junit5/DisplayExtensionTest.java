@@ -17,6 +17,7 @@ import weft.client.VncClient;
 import weft.framebuffer.Framebuffer;
 import weft.rfb.keyboard.KeyboardLayout;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -164,7 +165,7 @@ class DisplayExtensionTest {
         static final List<String> KEYS = Collections.synchronizedList(new ArrayList<>());
 
         @Host
-        static final VncServer.Builder HOST =
+        static final VncServerBuilder HOST =
                 VncServer.builder(20, 10)
                         .onKey((keysym, down) ->
                                 KEYS.add((down ? "+" : "-") + Long.toHexString(keysym)));
@@ -234,12 +235,12 @@ class DisplayExtensionTest {
             assertInstanceOf(
                     ParameterResolutionException.class,
                     run.failure("server_isElsewhere(VncServer)"));
-            assertTrue(server.viewers() == 0 || isLeft(server));
+            assertTrue(server.viewers().isEmpty() || isLeft(server));
         }
     }
 
     private static boolean isLeft(VncServer server) {
-        while (server.viewers() > 0) {
+        while (!server.viewers().isEmpty()) {
             Thread.onSpinWait();
         }
         return true;

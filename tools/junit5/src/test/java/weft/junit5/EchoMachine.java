@@ -2,6 +2,7 @@ package weft.junit5;
 
 import weft.framebuffer.font.BitmapFont;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.util.Arrays;
 
@@ -24,7 +25,7 @@ final class EchoMachine implements DisplayHost {
     boolean closed;
 
     @Override
-    public VncServer.Builder server() {
+    public VncServerBuilder server() {
         return VncServer.builder(WIDTH, HEIGHT)
                 .name("echo")
                 .onKey(this::key)

@@ -35,6 +35,8 @@ final class NestedRun implements TestExecutionListener {
                         .configurationParameter(
                                 "vnc.artifacts", folder.resolve("artifacts").toString())
                         .configurationParameter(
+                                "vnc.summary", folder.resolve("summary.md").toString())
+                        .configurationParameter(
                                 "junit.platform.reporting.output.dir",
                                 folder.resolve("published").toString());
         for (int i = 0; i < parameters.length; i += 2) {

@@ -21,6 +21,7 @@ import weft.client.expect.Target;
 import weft.client.recording.FbsReader;
 import weft.framebuffer.image.Images;
 import weft.framebuffer.match.Picture;
+import weft.junit5.report.SuiteIndex;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
@@ -240,6 +242,34 @@ class ReportTest {
         String link = "href=\"weft.junit5.ReportTest.Failing/fails/report.html\"";
         assertTrue(index.contains(link), index);
         assertTrue(index.indexOf("class=\"failed\"") < index.indexOf("class=\"passed\""), index);
+    }
+
+    @Test
+    void summary_hasTheFailedTests_andWhatWasThereBefore() throws IOException {
+        Path summary = Files.writeString(folder.resolve("summary.md"), "# Build\n");
+        var _ = run();
+        List<String> lines = Files.readAllLines(summary);
+        assertEquals(
+                List.of(
+                        "# Build",
+                        "### Display tests: 5, failed: 3",
+                        "",
+                        "| test | what was seen |",
+                        "|:--|:--|"),
+                lines.subList(0, 5));
+        assertEquals(8, lines.size(), lines::toString);
+        assertTrue(
+                lines.get(6).startsWith("| weft.junit5.ReportTest.Failing.fails | "),
+                lines::toString);
+    }
+
+    @Test
+    void summary_ofTextThatMeansSomething_isThatText() {
+        var index = new SuiteIndex();
+        index.add(
+                new SuiteIndex.Entry(
+                        "a|b", Optional.of("<p> & |"), Optional.empty(), Optional.empty()));
+        assertTrue(index.markdown().endsWith("| a\\|b | &lt;p&gt; &amp; \\| |\n"), index::markdown);
     }
 
     @Test

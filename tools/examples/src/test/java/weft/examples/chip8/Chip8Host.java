@@ -2,6 +2,7 @@ package weft.examples.chip8;
 
 import weft.junit5.DisplayHost;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 /// The machine as its tests see it: four times as large, in the green of its time. The keys are 0
 /// to 9 and a to f.
@@ -23,7 +24,7 @@ public final class Chip8Host implements DisplayHost {
     }
 
     @Override
-    public VncServer.Builder server() {
+    public VncServerBuilder server() {
         return VncServer.builder(WIDTH, HEIGHT).name("CHIP-8").onKey(this::key);
     }
 

@@ -50,6 +50,7 @@ class ReportIT {
                         .selectors(selectClass(BrokenChip8.class))
                         .configurationParameter("vnc.goldens", folder.resolve("goldens").toString())
                         .configurationParameter("vnc.artifacts", folder.resolve("tests").toString())
+                        .configurationParameter("vnc.summary", "")
                         .configurationParameter(
                                 "junit.platform.reporting.output.dir",
                                 folder.resolve("published").toString())

@@ -24,6 +24,9 @@ public final class SuiteIndex {
             Optional<Path> report,
             Optional<Double> leastScore) {}
 
+    /// More would not be read, and services that show them have limits.
+    private static final int MOST_LINES = 200;
+
     private final List<Entry> entries = new ArrayList<>();
     private final List<Path> obsolete = new ArrayList<>();
 
@@ -65,6 +68,42 @@ public final class SuiteIndex {
                         .replace("{{OBSOLETE}}", obsoleteList())
                         .replace("{{ROWS}}", rows);
         return Files.writeString(folder.resolve("index.html"), page);
+    }
+
+    /// What became of the tests, as Markdown: how many there are, and which have failed.
+    public synchronized String markdown() {
+        List<Entry> failed =
+                entries.stream()
+                        .filter(entry -> entry.failure.isPresent())
+                        .sorted(Comparator.comparing(Entry::test))
+                        .toList();
+        var text =
+                new StringBuilder(
+                        "### Display tests: %d, failed: %d%n"
+                                .formatted(entries.size(), failed.size()));
+        if (!failed.isEmpty()) {
+            text.append("%n| test | what was seen |%n|:--|:--|%n".formatted());
+            failed.stream()
+                    .limit(MOST_LINES)
+                    .forEach(entry ->
+                            text.append(
+                                    "| %s | %s |%n"
+                                            .formatted(
+                                                    cell(entry.test),
+                                                    cell(entry.failure.orElse("")))));
+        }
+        if (failed.size() > MOST_LINES) {
+            text.append("%nand %d more%n".formatted(failed.size() - MOST_LINES));
+        }
+        for (Path golden : obsolete()) {
+            text.append(
+                    "%nNo test has asked for the golden %s%n".formatted(cell(golden.toString())));
+        }
+        return text.toString();
+    }
+
+    private static String cell(String text) {
+        return escaped(text).replace("|", "\\|");
     }
 
     private static String row(Entry entry, Path folder) {
