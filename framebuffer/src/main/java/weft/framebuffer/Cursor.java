@@ -67,7 +67,7 @@ public final class Cursor {
         return argb.clone();
     }
 
-    /// The colours as 0x00RRGGBB, 0 where the [#mask()] is 0.
+    /// The colours as 0x00RRGGBB, 0 where the shape is not [#opaque()].
     public int[] rgb() {
         int[] rgb = new int[argb.length];
         for (int i = 0; i < argb.length; i++) {
@@ -76,19 +76,13 @@ public final class Cursor {
         return rgb;
     }
 
-    /// One bit for each pixel, 1 where it is to be drawn: the leftmost in the highest bit of the
-    /// first byte, each row in whole bytes.
-    public byte[] mask() {
-        int rowBytes = (width + 7) / 8;
-        byte[] mask = new byte[rowBytes * height];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                if (isOpaque(argb[y * width + x])) {
-                    mask[y * rowBytes + x / 8] |= (byte) (0x80 >> (x % 8));
-                }
-            }
+    /// For each pixel, whether it is drawn by who knows no transparency in between.
+    public boolean[] opaque() {
+        boolean[] opaque = new boolean[argb.length];
+        for (int i = 0; i < argb.length; i++) {
+            opaque[i] = isOpaque(argb[i]);
         }
-        return mask;
+        return opaque;
     }
 
     /// Where the shape is when it points to `x`, `y`.

@@ -39,17 +39,11 @@ class CursorTest {
     }
 
     @Test
-    void mask_rowsOfOddWidth_endInWholeBytes() {
-        int[] argb = new int[10 * 2];
-        argb[0] = 0xFF000000;
-        argb[9] = 0x80FFFFFF;
-        argb[10 + 7] = 0x7FFFFFFF;
-        argb[10 + 8] = 0xC0123456;
-        Cursor cursor = new Cursor(10, 2, 0, 0, argb);
+    void opaque_fromHalfOn_andNoColoursElsewhere() {
+        var cursor = new Cursor(4, 1, 0, 0, new int[] {0, 0x80FFFFFF, 0x7FFFFFFF, 0xC0123456});
 
-        assertArrayEquals(new byte[] {(byte) 0x80, 0x40, 0x00, (byte) 0x80}, cursor.mask());
-        assertEquals(0x123456, cursor.rgb()[18]);
-        assertEquals(0, cursor.rgb()[17], "not in the mask");
+        assertArrayEquals(new boolean[] {false, true, false, true}, cursor.opaque());
+        assertArrayEquals(new int[] {0, 0xFFFFFF, 0, 0x123456}, cursor.rgb());
     }
 
     @Test

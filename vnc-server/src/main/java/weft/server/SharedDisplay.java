@@ -176,7 +176,10 @@ final class SharedDisplay implements Display {
         if (input.isRelative() != movements) {
             input.relative(movements);
             pointer.lose();
-            forEachViewer(updates -> updates.announce(Encoding.QEMU_POINTER_MOTION));
+            forEachViewer(updates -> {
+                updates.announce(Encoding.QEMU_POINTER_MOTION);
+                updates.news(); // the pointer is painted no longer
+            });
         }
     }
 
@@ -291,15 +294,14 @@ final class SharedDisplay implements Display {
         if (!pointer.move(place)) {
             return;
         }
-        for (Session session : sessions) {
-            UpdateLoop updates = session.updates();
-            if (updates != null && session.isAdmitted()) {
-                if (session != place.viewer()) {
-                    updates.announce(Encoding.POINTER_POS, Encoding.VMWARE_CURSOR_POSITION);
-                }
-                updates.news();
+        Session mover = place.viewer();
+        UpdateLoop itself = mover == null ? null : mover.updates();
+        forEachViewer(updates -> {
+            if (updates != itself) {
+                updates.announce(Encoding.POINTER_POS, Encoding.VMWARE_CURSOR_POSITION);
             }
-        }
+            updates.news();
+        });
     }
 
     @Override

@@ -312,11 +312,20 @@ public final class VncServer implements AutoCloseable {
             if (!ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 LOG.warn("sessions still open after 5 s: {}", loop.dump(false));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            leaveEngine(deadline);
+        }
+        closeDone.countDown();
+    }
+
+    private void leaveEngine(long deadline) {
+        try {
             engine.leave(deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        closeDone.countDown();
     }
 
     private void awaitClosed() {

@@ -19,9 +19,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Any thread may call.
 public final class Desktop {
 
-    /// So long after the first picture a server may tell of its screens.
-    private static final Duration INTRODUCTION = Duration.ofSeconds(1);
-
     private final Session session;
     private final Status status;
     private final ServerEvents events;
@@ -44,8 +41,8 @@ public final class Desktop {
         this.events = events;
     }
 
-    /// The size and the screens, if the server has told of screens: most do before the first
-    /// picture, if at all. Such a server can be asked for others.
+    /// The size and the screens, if the server has told of screens: before the first picture, if at
+    /// all. Such a server can be asked for others.
     public Optional<ScreenLayout> layout() {
         return Optional.ofNullable(layout);
     }
@@ -69,7 +66,7 @@ public final class Desktop {
     public ResizeStatus resize(ScreenLayout wanted, Duration timeout) {
         turn.lock();
         try {
-            if (!isExtended(timeout)) {
+            if (layout == null) {
                 throw new RequestFailedException(
                         "The server does not let viewers ask for a size: it has not told of its"
                                 + " screens (ExtendedDesktopSize)");
@@ -97,16 +94,6 @@ public final class Desktop {
         } finally {
             turn.unlock();
         }
-    }
-
-    /// Servers tell of their screens about when they send the first picture.
-    private boolean isExtended(Duration timeout) {
-        Duration patience = timeout.compareTo(INTRODUCTION) < 0 ? timeout : INTRODUCTION;
-        long deadline = status.clock().nanoTime() + patience.toNanos();
-        return status.await(
-                () -> deadline,
-                () -> layout != null ? Optional.of(true) : Optional.empty(),
-                () -> false);
     }
 
     /// The server tells of its screens, or answers. On the thread that reads.

@@ -79,13 +79,14 @@ final class Announcements {
         };
     }
 
-    /// Something of this has changed.
-    void changed(Encoding... encodings) {
+    /// Something of this has changed. Says whether the viewer is to be told.
+    boolean changed(Encoding... encodings) {
         for (Encoding encoding : encodings) {
             if (asked.contains(encoding)) {
                 pending.add(encoding);
             }
         }
+        return isPending();
     }
 
     boolean isPending() {

@@ -38,6 +38,9 @@ final class DesktopSizes {
 
     private @Nullable Answer answer;
 
+    /// Whether an answer is still to be sent, or being sent.
+    private boolean owesAnswer;
+
     DesktopSizes(Session session, Display display) {
         this.session = session;
         this.display = display;
@@ -69,17 +72,24 @@ final class DesktopSizes {
     /// The viewer is to be told what has become of its request, at once.
     void answer(ResizeStatus status, ScreenLayout wanted) {
         answer = new Answer(status, wanted);
-    }
-
-    /// Waits until the viewer has been told.
-    void awaitAnswered() {
-        while (answer != null) {
-            answered.await();
-        }
+        owesAnswer = true;
     }
 
     boolean hasAnswer() {
         return answer != null;
+    }
+
+    /// The viewer has been told.
+    void answerSent() {
+        owesAnswer = false;
+        answered.restartAll();
+    }
+
+    /// Waits until the viewer has been told.
+    void awaitAnswered() {
+        while (owesAnswer) {
+            answered.await();
+        }
     }
 
     /// Whether the viewer is to be told before it gets anything of `newest`.
@@ -128,7 +138,6 @@ final class DesktopSizes {
         ResizeStatus status = answer.status;
         ScreenLayout wanted = answer.wanted;
         answer = null;
-        answered.restartAll();
         if (status == ResizeStatus.OK && wanted.equals(display.screens().layout(newest))) {
             write(Reason.THIS_CLIENT, status, wanted, out);
             told = wanted;

@@ -32,8 +32,7 @@ final class HostQuestions {
     /// @param none what counts as the answer if that fails
     /// @param answered is given the answer, under the lock
     <T> void ask(Supplier<T> question, T none, Consumer<T> answered) {
-        awaitAnswer();
-        updates.awaitReplies();
+        awaitTurn();
         isOpen = true;
         input.call(() -> {
             var asked = new Asked<>(none);
@@ -49,11 +48,12 @@ final class HostQuestions {
         });
     }
 
-    /// Waits until there is no question without an answer.
-    void awaitAnswer() {
+    /// Waits until there is no question without an answer, and no answer that was not sent.
+    void awaitTurn() {
         while (isOpen) {
             answers.await();
         }
+        updates.awaitReplies();
     }
 
     private static final class Asked<T> {

@@ -2,11 +2,9 @@ package weft.server.session;
 
 import static weft.rfb.RfbProtocolException.Reason.MESSAGE_TYPE;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import weft.coroutine.CoQueue;
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Limits;
 import weft.rfb.RfbProtocolException;
@@ -15,8 +13,10 @@ import weft.rfb.screen.ResizeStatus;
 import weft.rfb.screen.ScreenLayout;
 import weft.server.access.Right;
 
-/// The wishes of one viewer for another size or other screens: the host decides, the viewer gets an
-/// answer to each before it is read on. All calls are under the global lock.
+import java.util.Optional;
+
+/// The wishes of one viewer for another size or other screens: the host decides, and the viewer
+/// gets an answer to each. All calls are under the global lock.
 final class ResizeRequests {
     private static final Logger LOG = LoggerFactory.getLogger(ResizeRequests.class);
 
@@ -27,17 +27,15 @@ final class ResizeRequests {
     private final Session session;
     private final Display display;
     private final UpdateLoop updates;
-    private final InputQueue.Viewer input;
+    private final HostQuestions host;
     private final Throttle throttle;
-    private final CoQueue decided;
 
-    ResizeRequests(Session session, Display display, UpdateLoop updates, InputQueue.Viewer input) {
+    ResizeRequests(Session session, Display display, UpdateLoop updates, HostQuestions host) {
         this.session = session;
         this.display = display;
         this.updates = updates;
-        this.input = input;
+        this.host = host;
         throttle = new Throttle(display.loop(), PER_SECOND);
-        decided = new CoQueue(display.loop(), "the host to decide about a size");
     }
 
     /// Has the request decided and answered.
@@ -48,54 +46,29 @@ final class ResizeRequests {
                     "SetDesktopSize before SetEncodings with ExtendedDesktopSize (-308)");
         }
         throttle.pass();
-        ResizeStatus status = decide(request.layout());
-        if (status == ResizeStatus.OK && !hasSize(request.layout())) {
-            status = ResizeStatus.FORWARDED; // the host has not done it yet
-        }
-        if (status == ResizeStatus.OK) {
-            display.screens().choose(request.layout(), session);
-            display.screensChanged();
-        }
-        updates.answerResize(status, request.layout());
-    }
-
-    private boolean hasSize(ScreenLayout wanted) {
-        Framebuffer framebuffer = display.framebuffer();
-        return framebuffer.width() == wanted.width() && framebuffer.height() == wanted.height();
-    }
-
-    private ResizeStatus decide(ScreenLayout wanted) {
-        if (!session.may(Right.RESIZE) || !display.takesResizes()) {
-            return ResizeStatus.PROHIBITED;
-        }
-        if (wanted.problem().isPresent()) {
-            return ResizeStatus.INVALID_LAYOUT;
-        }
-        if (!Limits.isPossible(wanted.width(), wanted.height())) {
-            return ResizeStatus.OUT_OF_RESOURCES;
+        host.awaitTurn();
+        ScreenLayout wanted = request.layout();
+        Optional<ResizeStatus> refusal = refusal(wanted);
+        if (refusal.isPresent()) {
+            updates.answerResize(refusal.get(), wanted);
+            return;
         }
         display.screens().ask(wanted, session);
-        try {
-            return decideByHost(wanted);
-        } finally {
-            display.screens().decided(session);
-        }
+        host.ask(() -> ask(wanted), ResizeStatus.OUT_OF_RESOURCES, it -> decided(it, wanted));
     }
 
-    private ResizeStatus decideByHost(ScreenLayout wanted) {
-        var answer = new Answer();
-        input.call(() -> {
-            ResizeStatus status = ask(wanted);
-            display.loop()
-                    .locked(() -> {
-                        answer.status = status;
-                        decided.restartAll();
-                    });
-        });
-        while (answer.status == null) {
-            decided.await();
+    /// What needs no host to be refused.
+    private Optional<ResizeStatus> refusal(ScreenLayout wanted) {
+        if (!session.may(Right.RESIZE) || !display.takesResizes()) {
+            return Optional.of(ResizeStatus.PROHIBITED);
         }
-        return answer.status;
+        if (wanted.problem().isPresent()) {
+            return Optional.of(ResizeStatus.INVALID_LAYOUT);
+        }
+        if (!Limits.isPossible(wanted.width(), wanted.height())) {
+            return Optional.of(ResizeStatus.OUT_OF_RESOURCES);
+        }
+        return Optional.empty();
     }
 
     /// Runs where the host's callbacks run, without the lock.
@@ -108,7 +81,21 @@ final class ResizeRequests {
         }
     }
 
-    private static final class Answer {
-        @Nullable ResizeStatus status;
+    private void decided(ResizeStatus decision, ScreenLayout wanted) {
+        display.screens().decided(session);
+        ResizeStatus status = decision;
+        if (status == ResizeStatus.OK && !hasSize(wanted)) {
+            status = ResizeStatus.FORWARDED; // the host has not done it yet
+        }
+        if (status == ResizeStatus.OK) {
+            display.screens().choose(wanted, session);
+            display.screensChanged();
+        }
+        updates.answerResize(status, wanted);
+    }
+
+    private boolean hasSize(ScreenLayout wanted) {
+        Framebuffer framebuffer = display.framebuffer();
+        return framebuffer.width() == wanted.width() && framebuffer.height() == wanted.height();
     }
 }

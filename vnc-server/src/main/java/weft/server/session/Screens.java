@@ -19,6 +19,9 @@ public final class Screens {
 
     private @Nullable Session chooser;
 
+    /// What [#layout] has answered last: it is asked before every update.
+    private @Nullable ScreenLayout lastLayout;
+
     /// What the host has been asked for and has not decided yet.
     private final Map<Session, ScreenLayout> wanted = new HashMap<>();
 
@@ -29,6 +32,7 @@ public final class Screens {
     /// of the picture's size.
     public void set(List<Screen> all) {
         screens = List.copyOf(all);
+        lastLayout = null;
         chosen = null;
         chooser = null;
     }
@@ -46,12 +50,22 @@ public final class Screens {
     /// A viewer has chosen, and the host agrees.
     void choose(ScreenLayout layout, Session viewer) {
         screens = layout.screens();
+        lastLayout = null;
         chosen = layout;
         chooser = viewer;
     }
 
     /// The screens of a frame: a single one if it has not room for those that were set.
     ScreenLayout layout(Frame frame) {
+        ScreenLayout last = lastLayout;
+        if (last == null || last.width() != frame.width() || last.height() != frame.height()) {
+            last = newLayout(frame);
+            lastLayout = last;
+        }
+        return last;
+    }
+
+    private ScreenLayout newLayout(Frame frame) {
         var layout = new ScreenLayout(frame.width(), frame.height(), screens);
         if (layout.problem().isEmpty()) {
             return layout;

@@ -190,7 +190,7 @@ public final class Session {
         power = powers;
         var giis = new SessionDevices(this, display, loop, input, host);
         devices = giis;
-        var resizes = new ResizeRequests(this, display, loop, input);
+        var resizes = new ResizeRequests(this, display, loop, host);
         var messages =
                 new MessageReader(
                         this, in, loop, input, clipboards, powers, giis, resizes, barriers);

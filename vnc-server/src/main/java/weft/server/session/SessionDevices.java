@@ -110,7 +110,7 @@ final class SessionDevices {
     }
 
     private void create(GiiDevice device) {
-        host.awaitAnswer();
+        host.awaitTurn();
         Optional<Function<GiiDevice, Optional<GiiListener>>> takers = takers();
         if (takers.isEmpty()
                 || devices.size() == MOST_DEVICES

@@ -168,8 +168,9 @@ public final class UpdateLoop {
 
     /// What the viewers are told of these has changed.
     public void announce(Encoding... encodings) {
-        announcements.changed(encodings);
-        wake();
+        if (announcements.changed(encodings)) {
+            wake();
+        }
     }
 
     /// Whether the viewer may send extended pointer events.
@@ -202,9 +203,10 @@ public final class UpdateLoop {
         }
     }
 
-    /// Waits until all replies up to now are sent.
+    /// Waits until all replies up to now are sent, and the answer to a request for a size.
     void awaitReplies() {
         outbox.awaitSent();
+        sizes.awaitAnswered();
     }
 
     /// Waits until the viewer has been sent what the picture shows now, as far as it has asked; for
@@ -220,11 +222,11 @@ public final class UpdateLoop {
         return sizes;
     }
 
-    /// Tells the viewer what has become of its request for a size; waits until that is sent.
+    /// Tells the viewer what has become of its request for a size. There is none that it has not
+    /// been told of ([#awaitReplies]).
     void answerResize(ResizeStatus status, ScreenLayout wanted) {
         sizes.answer(status, wanted);
         wake();
-        sizes.awaitAnswered();
     }
 
     /// The viewer asks for an update.
@@ -464,21 +466,22 @@ public final class UpdateLoop {
     private void sendSize(Frame newest) {
         var out = new RfbBuffer(64);
         sizes.write(newest, translator.format(), out);
-        sizeSent(newest, out);
+        sendSize(newest, out);
     }
 
     private void sendSizeAnswer() {
         Frame newest = newest();
         var out = new RfbBuffer(64);
         if (sizes.writeAnswer(newest, picture.area(), out)) {
-            sizeSent(newest, out);
+            sendSize(newest, out);
         } else {
             line.send(out);
         }
+        sizes.answerSent();
     }
 
     /// If the size is another one, what was asked for is void.
-    private void sizeSent(Frame newest, RfbBuffer out) {
+    private void sendSize(Frame newest, RfbBuffer out) {
         if (newest.area().equals(picture.area())) {
             line.send(out);
             return;

@@ -25,18 +25,9 @@ public record CursorRectangle(Cursor shape, Encoding form) {
             case CURSOR_WITH_ALPHA -> image.writeWithAlpha(out);
             case VMWARE_CURSOR -> image.writeVmware(out);
             case X_CURSOR -> image.writeX(out);
-            default -> writeShape(translator, out);
+            default ->
+                    new CursorShape(shape.width(), shape.height(), shape.rgb(), shape.opaque())
+                            .write(translator, out);
         }
-    }
-
-    private void writeShape(PixelTranslator translator, RfbBuffer out) {
-        byte[] mask = shape.mask();
-        int rowLength = (shape.width() + 7) / 8;
-        boolean[] opaque = new boolean[shape.width() * shape.height()];
-        for (int i = 0; i < opaque.length; i++) {
-            int x = i % shape.width();
-            opaque[i] = (mask[i / shape.width() * rowLength + x / 8] >> (7 - x % 8) & 1) != 0;
-        }
-        new CursorShape(shape.width(), shape.height(), shape.rgb(), opaque).write(translator, out);
     }
 }

@@ -40,7 +40,6 @@ import java.util.function.Consumer;
 /// what it had.
 public final class RemotePicture implements AutoCloseable {
 
-    private final boolean ofAnyServer;
     private final EncodingPreferences preferences;
     private final Map<Encoding, Decoder> decoders = new EnumMap<>(Encoding.class);
     private final int[] colourMap = new int[256];
@@ -56,37 +55,13 @@ public final class RemotePicture implements AutoCloseable {
     ///
     /// @param display what shows the picture; updates appear there as a whole
     /// @param format what the pixels are sent in
-    /// @param preferences what the server was asked for
+    /// @param preferences what the server was asked for; or, if another viewer asked, may have been
     public RemotePicture(
             Framebuffer display,
             int width,
             int height,
             PixelFormat format,
             EncodingPreferences preferences) {
-        this(display, width, height, format, preferences, false);
-    }
-
-    /// The picture of a server that was asked by another viewer: it may send pseudo-encodings that
-    /// this client does not ask for.
-    ///
-    /// @param preferences what that viewer may have asked for, of what this client knows
-    public static RemotePicture ofAnyServer(
-            Framebuffer display,
-            int width,
-            int height,
-            PixelFormat format,
-            EncodingPreferences preferences) {
-        return new RemotePicture(display, width, height, format, preferences, true);
-    }
-
-    private RemotePicture(
-            Framebuffer display,
-            int width,
-            int height,
-            PixelFormat format,
-            EncodingPreferences preferences,
-            boolean ofAnyServer) {
-        this.ofAnyServer = ofAnyServer;
         framebuffer = display;
         this.format = format;
         this.preferences = preferences;
@@ -145,10 +120,6 @@ public final class RemotePicture implements AutoCloseable {
     /// False after the one that ends the update.
     private boolean rectangle(RectangleHeader header, RfbInput in, UpdateReport report) {
         Encoding encoding = Encoding.byNumber(header.encoding());
-        if (encoding == Encoding.UNKNOWN && ofAnyServer) {
-            ForeignRectangles.read(header, in);
-            return true;
-        }
         if (!preferences.supports(encoding)) {
             throw new RfbProtocolException(
                     ENCODING,

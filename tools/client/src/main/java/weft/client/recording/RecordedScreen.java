@@ -58,7 +58,7 @@ public final class RecordedScreen implements AutoCloseable {
         try {
             init = logIn();
             picture =
-                    RemotePicture.ofAnyServer(
+                    new RemotePicture(
                             display,
                             init.width(),
                             init.height(),

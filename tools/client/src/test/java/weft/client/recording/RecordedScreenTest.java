@@ -297,7 +297,10 @@ class RecordedScreenTest {
         try (var screen = open()) {
             var e = assertThrows(RecordingException.class, screen::next);
             assertEquals(
-                    file() + ": at 1.234 s: Expected a known encoding, got 4711", e.getMessage());
+                    file()
+                            + ": at 1.234 s: Expected one of the encodings that were asked for,"
+                            + " got 4711 (UNKNOWN)",
+                    e.getMessage());
         }
     }
 
