@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Heads;
+import weft.rfb.screen.ResizeStatus;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -287,6 +288,39 @@ class VncServerTest {
                 assertEquals(i, seen[0]);
             }
             release.countDown();
+        }
+    }
+
+    @Test
+    void resizeHandler_thatBlocks_delaysNoUpdateOfWhoAsked() throws Exception {
+        var release = new CountDownLatch(1);
+        try (VncServer server =
+                        VncServer.builder(1, 1)
+                                .listen(0)
+                                .onResize(wanted -> {
+                                    try {
+                                        release.await();
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                    return ResizeStatus.PROHIBITED;
+                                })
+                                .start();
+                Viewer viewer = view(server)) {
+            String screen = "01000000" + "00000000" + "00000000" + "00010001" + "00000000";
+            viewer.out.write(ScriptedPeer.bytes("02 00 0001 fffffecc"));
+            viewer.out.write(
+                    ScriptedPeer.bytes(
+                            "fb 00 0002 0002 01 00 00000000 00000000 0002 0002 00000000"));
+            viewer.ask(false, 1, 1);
+            assertArrayEquals(
+                    ScriptedPeer.bytes("00 00 0001 0000 0000 0001 0001 fffffecc" + screen),
+                    viewer.in.readNBytes(16 + 20));
+            viewer.update(new int[1], 1);
+            release.countDown();
+            assertArrayEquals(
+                    ScriptedPeer.bytes("00 00 0001 0001 0001 0001 0001 fffffecc" + screen),
+                    viewer.in.readNBytes(16 + 20));
         }
     }
 
