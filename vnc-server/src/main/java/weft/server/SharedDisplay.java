@@ -183,6 +183,15 @@ final class SharedDisplay implements Display {
         }
     }
 
+    /// The host takes key codes with keysyms, or no longer.
+    void keyCodes(boolean taken) {
+        boolean before = input.takesKeyCodes();
+        input.keyCodes(taken);
+        if (input.takesKeyCodes() && !before) {
+            forEachViewer(updates -> updates.announce(Encoding.QEMU_KEY_EVENT));
+        }
+    }
+
     /// Releases what viewers hold.
     void releaseInput() {
         input.releaseAll();

@@ -229,6 +229,16 @@ public final class VncServer implements AutoCloseable {
         loop.later(() -> display.relativePointer(movements));
     }
 
+    /// Whether the host takes key codes with the keysyms, from now on: it is [KeyHandler#key(long,
+    /// int, boolean)] that is told of them. Viewers that know of that are told that they may send
+    /// them; one that was told may go on when the host takes none any more.
+    ///
+    /// A host that wants key codes alone, and of every viewer, is built with
+    /// [VncServerBuilder#onKeyCode].
+    public void keyCodes(boolean taken) {
+        loop.later(() -> display.keyCodes(taken));
+    }
+
     /// Releases all keys and buttons that viewers hold.
     public void releaseInput() {
         loop.later(display::releaseInput);

@@ -277,8 +277,8 @@ public final class VncServerBuilder {
     InputQueue.Handler handler() {
         return new InputQueue.Handler() {
             @Override
-            public void key(long keysym, boolean down) {
-                onKey.ifPresent(host -> host.key(keysym, down));
+            public void key(long keysym, int keycode, boolean down) {
+                onKey.ifPresent(host -> host.key(keysym, keycode, down));
             }
 
             @Override

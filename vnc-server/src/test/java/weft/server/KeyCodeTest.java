@@ -150,6 +150,98 @@ class KeyCodeTest extends ServerUnderTest {
         assertEquals(4 + 12 + 4, knowing("fffffefb").takeAll().length);
     }
 
+    private void hostPassesKeysOn() {
+        display =
+                display(builder ->
+                        builder.onKey(
+                                new KeyHandler() {
+                                    @Override
+                                    public void key(long keysym, boolean down) {
+                                        throw new AssertionError("told of both");
+                                    }
+
+                                    @Override
+                                    public void key(long keysym, int keycode, boolean down) {
+                                        input.add(
+                                                "%s%x/%02x"
+                                                        .formatted(
+                                                                down ? "+" : "-", keysym, keycode));
+                                    }
+                                }));
+    }
+
+    private void takesKeyCodes(boolean taken) {
+        loop.locked(() -> display.keyCodes(taken));
+        loop.runReady();
+    }
+
+    @Test
+    void hostThatPassesKeysOn_isToldOfKeysymsAndCodes() {
+        hostPassesKeysOn();
+        takesKeyCodes(true);
+        ScriptedPeer peer = knowing("fffffefe").expect(KEYS_KNOWN);
+        peer.send("ff 00 0001 00000061 0000001e").send("ff 00 0000 00000061 0000001e");
+        peer.send("ff 00 0001 00000000 000000b7"); // no keysym
+        peer.send(key(true, 'b')::write); // no code
+        assertEquals(List.of("+61/1e", "-61/1e", "+0/54", "+62/00"), input);
+        peer.disconnect();
+        assertEquals(List.of("-0/54", "-62/00"), input.subList(4, 6));
+    }
+
+    @Test
+    void hostThatTakesCodesLater_tellsViewersThen_andNewOnesNotAfterItsEnd() {
+        hostPassesKeysOn();
+        ScriptedPeer peer = knowing("fffffefe");
+        assertEquals(4 + 12 + 4, peer.takeAll().length, "pixels alone");
+        peer.send(ask(true, 0, 0, 1, 1)::write);
+        takesKeyCodes(true);
+        peer.expect(KEYS_KNOWN).expectNothing();
+        takesKeyCodes(false);
+        assertEquals(4 + 12 + 4, knowing("fffffefe").takeAll().length, "pixels alone");
+        peer.send("ff 00 0001 00000061 0000001e");
+        assertEquals(List.of("+61/1e"), input, "it was told once");
+    }
+
+    @Test
+    void keyWithCode_goesUpAsItWentDown() {
+        hostPassesKeysOn();
+        login().send("ff 00 0001 00000041 0000001e") // A
+                .send("ff 00 0000 00000061 0000001e") // a, without Shift by now
+                .send(key(true, 'x')::write)
+                .send("ff 00 0001 00000078 0000002d") // it was told of codes meanwhile
+                .send("ff 00 0000 00000078 0000002d")
+                .disconnect();
+        assertEquals(List.of("+41/1e", "-41/1e", "+78/00", "+78/2d", "-78/2d"), input);
+    }
+
+    @Test
+    void keyThatTwoViewersHold_oneByItsCode_goesUpWithTheLast() {
+        hostPassesKeysOn();
+        ScriptedPeer codes = login().send("ff 00 0001 00000061 0000001e");
+        ScriptedPeer keysyms = login().send(key(true, 'a')::write);
+        ScriptedPeer others = login().send("ff 00 0001 00000061 00000010"); // of another layout
+        input.clear();
+        codes.send("ff 00 0000 00000061 0000001e");
+        others.send("ff 00 0000 00000061 00000010");
+        assertEquals(List.of(), input, "who says no code may hold either");
+        keysyms.send(key(false, 'a')::write);
+        assertEquals(List.of("-61/00"), input);
+        codes.send("ff 00 0001 00000061 0000001e");
+        others.send("ff 00 0001 00000061 00000010");
+        input.clear();
+        codes.disconnect();
+        assertEquals(List.of("-61/1e"), input);
+        others.disconnect();
+        assertEquals(List.of("-61/1e", "-61/10"), input);
+    }
+
+    @Test
+    void hostOfKeysyms_isNotToldOfKeysWithoutOne() {
+        display = display(builder -> {});
+        login().send("ff 00 0001 00000000 0000001e").send("ff 00 0001 00000061 0000001e");
+        assertEquals(List.of("+97"), input);
+    }
+
     private SharedDisplay made(VncServerBuilder builder) {
         var queue =
                 new InputQueue(loop, task -> loop.later(task), builder.handler(), builder.keys());

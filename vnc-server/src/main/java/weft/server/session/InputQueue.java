@@ -14,12 +14,10 @@ import weft.rfb.keyboard.KeyboardLeds;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 /// Keys, pointer events and clipboards on their way from the viewers to the host, in order.
@@ -35,13 +33,12 @@ public final class InputQueue {
     /// The most events of one viewer that wait.
     static final int LIMIT = 256;
 
-    /// The most keys that one viewer can hold; each more is ignored until one is released.
-    static final int HELD_KEYS = 256;
-
     /// Where the events end: the host.
     public interface Handler {
         /// A key went down or up.
-        void key(long keysym, boolean down);
+        ///
+        /// @param keycode 0 if the viewer does not say it; then there is a keysym
+        void key(long keysym, int keycode, boolean down);
 
         /// The pointer moved, or its buttons changed.
         void pointer(int x, int y, int buttonMask);
@@ -65,7 +62,7 @@ public final class InputQueue {
     /// @param delayNanos the least time from one key event to the next
     public record Keys(boolean keysyms, Optional<GuestKeyboard> guest, long delayNanos) {}
 
-    private record Key(long keysym, boolean down) implements Event {}
+    private record Key(HeldKeys.Key key, boolean down) implements Event {}
 
     private record KeyCode(int keycode, boolean down) implements Event {}
 
@@ -98,10 +95,11 @@ public final class InputQueue {
     private final Keys keys;
     private final Deque<Queued> queue = new ArrayDeque<>();
     private final Map<Session, Viewer> viewers = new HashMap<>();
-    private final Map<Long, Integer> holders = new HashMap<>();
+    private final HeldKeys heldKeys = new HeldKeys();
     private final HeldButtons heldButtons = new HeldButtons();
     private boolean delivering;
     private boolean relative;
+    private boolean codesToo;
 
     /// Whether the next key has to wait for its time.
     private boolean delayed;
@@ -132,6 +130,7 @@ public final class InputQueue {
         Viewer viewer = viewers.remove(session);
         if (viewer != null) {
             viewer.releaseAll();
+            viewer.held.close();
         }
     }
 
@@ -151,8 +150,13 @@ public final class InputQueue {
     }
 
     /// Whether the host wants to know which keys are pressed.
-    boolean takesKeyCodes() {
-        return keys.guest.isPresent();
+    public boolean takesKeyCodes() {
+        return keys.guest.isPresent() || codesToo;
+    }
+
+    /// A host of keysyms takes the codes of keys with them from now on, or no longer.
+    public void keyCodes(boolean taken) {
+        codesToo = taken && keys.keysyms;
     }
 
     /// The host says what is locked on its keyboard.
@@ -211,7 +215,8 @@ public final class InputQueue {
         for (Queued next; (next = poll(last)) != null; last = next) {
             try {
                 switch (next.event) {
-                    case Key(long keysym, boolean down) -> handler.key(keysym, down);
+                    case Key(HeldKeys.Key(long keysym, int keycode), boolean down) ->
+                            handler.key(keysym, keycode, down);
                     case KeyCode(int keycode, boolean down) -> handler.keyCode(keycode, down);
                     case Pointer pointer -> deliver(pointer);
                     case Clipboard(ClipboardContents contents) -> handler.clipboard(contents);
@@ -250,7 +255,7 @@ public final class InputQueue {
     /// The input of one viewer, and what it holds down.
     final class Viewer {
         private final CoQueue space = new CoQueue(loop, "the host to take input");
-        private final Set<Long> heldKeys = new LinkedHashSet<>();
+        private final HeldKeys.Holder held = heldKeys.holder();
         private final CoQueue deliveries = new CoQueue(loop, "the host to handle input");
         private int waiting;
         private long putCount;
@@ -266,7 +271,7 @@ public final class InputQueue {
         void key(long keysym, boolean down) {
             awaitSpace();
             guest.ifPresent(peer -> peer.keysym(keysym, down));
-            keysym(keysym, down);
+            key(new HeldKeys.Key(keysym, 0), down);
         }
 
         /// A key of which the viewer says which one it is, and perhaps the keysym, too.
@@ -278,9 +283,7 @@ public final class InputQueue {
             }
             awaitSpace();
             guest.ifPresent(peer -> peer.keycode(known.getAsInt(), down));
-            if (keysym != 0) {
-                keysym(keysym, down);
-            }
+            key(new HeldKeys.Key(keysym, known.getAsInt()), down);
         }
 
         private void keyCode(int keycode, boolean down) {
@@ -288,22 +291,14 @@ public final class InputQueue {
             put(this, new KeyCode(keycode, down));
         }
 
-        private void keysym(long keysym, boolean down) {
-            if (!keys.keysyms) {
-                return;
+        private void key(HeldKeys.Key key, boolean down) {
+            if (keys.keysyms) {
+                (down ? held.press(key) : held.release(key))
+                        .ifPresent(told -> {
+                            lastMove = null;
+                            put(this, new Key(told, down));
+                        });
             }
-            if (down) {
-                if (heldKeys.size() >= HELD_KEYS && !heldKeys.contains(keysym)) {
-                    return;
-                }
-                if (heldKeys.add(keysym)) {
-                    holders.merge(keysym, 1, Integer::sum);
-                }
-            } else if (heldKeys.remove(keysym) && !letGo(keysym)) {
-                return;
-            }
-            lastMove = null;
-            put(this, new Key(keysym, down));
         }
 
         /// The pointer is somewhere, by its place.
@@ -395,12 +390,7 @@ public final class InputQueue {
 
         /// Releases the keys that it holds and nobody else does.
         void releaseKeys() {
-            for (Long keysym : heldKeys) {
-                if (letGo(keysym)) {
-                    put(this, new Key(keysym, false));
-                }
-            }
-            heldKeys.clear();
+            held.releaseAll().forEach(key -> put(this, new Key(key, false)));
             guest.ifPresent(GuestKeyboard.Peer::releaseAll);
         }
 
@@ -416,12 +406,6 @@ public final class InputQueue {
                                 ? new Pointer(0, 0, true, others)
                                 : new Pointer(x, y, false, others));
             }
-        }
-
-        /// Whether this was the last viewer that held the key.
-        private boolean letGo(Long keysym) {
-            return holders.merge(keysym, -1, (held, less) -> held + less == 0 ? null : held + less)
-                    == null;
         }
     }
 }
