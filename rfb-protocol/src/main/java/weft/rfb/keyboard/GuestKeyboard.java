@@ -22,6 +22,11 @@ import java.util.Set;
 /// Ctrl, Alt or a window key held nothing is lifted, and a letter stays what Shift makes of it.
 /// What takes a dead key is typed with it. Keys that a peer names by their code are left alone.
 ///
+/// What only another of the guest's layouts has is typed on that: the guest is brought there by the
+/// keys that its user would press, and stays there. Whoever switches by other means than this
+/// keyboard leaves it in error. A digit of the keypad is preceded by Num Lock if the guest has said
+/// that it is off, and what the keypad means without it if that is on.
+///
 /// A key that several peers hold is released when the last lets it go. For one thread.
 public final class GuestKeyboard {
 
@@ -29,6 +34,11 @@ public final class GuestKeyboard {
     public static final int HELD_KEYS = 256;
 
     private static final long ISO_LEFT_TAB = 0xfe20;
+    private static final long KP_HOME = 0xff95;
+    private static final long KP_DELETE = 0xff9f;
+    private static final long KP_DECIMAL = 0xffae;
+    private static final long KP_0 = 0xffb0;
+    private static final long KP_9 = 0xffb9;
 
     private static final Set<Integer> SHIFTS = Set.of(KeyCodes.SHIFT_L, KeyCodes.SHIFT_R);
 
@@ -49,7 +59,11 @@ public final class GuestKeyboard {
         void key(int keycode, boolean down);
     }
 
-    private final KeyboardLayout layout;
+    private final KeyboardGroups groups;
+
+    /// Which of the layouts the guest has now.
+    private int group;
+
     private final Map<Integer, Integer> holders = new HashMap<>();
 
     /// What the guest has down.
@@ -60,11 +74,17 @@ public final class GuestKeyboard {
 
     private final Set<Integer> lifted = new LinkedHashSet<>();
     private boolean capsLock;
+    private boolean numLock;
     private boolean ledsKnown;
 
-    /// A keyboard without any key down.
+    /// A keyboard with one layout, and without any key down.
     public GuestKeyboard(KeyboardLayout layout) {
-        this.layout = layout;
+        this(KeyboardGroups.of(layout));
+    }
+
+    /// A keyboard of which no key is down, and the first layout is in use.
+    public GuestKeyboard(KeyboardGroups groups) {
+        this.groups = groups;
     }
 
     /// One more peer.
@@ -79,6 +99,7 @@ public final class GuestKeyboard {
     public void leds(KeyboardLeds leds) {
         ledsKnown = true;
         capsLock = leds.capsLock();
+        numLock = leds.numLock();
     }
 
     /// Somebody who presses keys.
@@ -129,11 +150,16 @@ public final class GuestKeyboard {
                 if (keysym == ISO_LEFT_TAB) {
                     shift(true, keys);
                 }
+                adjustNumLock(keysym, keys);
                 byKeysym.put(keysym, same.getAsInt());
                 hold(same.getAsInt());
                 return;
             }
-            List<KeyStroke> strokes = strokes(keysym);
+            int wanted = groupOf(keysym);
+            List<KeyStroke> strokes = strokes(keysym, wanted);
+            if (!strokes.isEmpty() && wanted != group) {
+                switchTo(wanted, keys);
+            }
             for (int i = 0; i < strokes.size(); i++) {
                 KeyStroke stroke = strokes.get(i);
                 adjust(stroke, keys);
@@ -148,9 +174,10 @@ public final class GuestKeyboard {
 
         /// A key that somebody holds is pressed once more, and stays down.
         private void tap(int keycode) {
-            keys.key(keycode, true);
-            if (!down.contains(keycode)) {
-                keys.key(keycode, false);
+            boolean held = down.contains(keycode);
+            goDown(keycode, keys);
+            if (!held) {
+                goUp(keycode, keys);
             }
         }
 
@@ -175,11 +202,7 @@ public final class GuestKeyboard {
             }
             added.remove(keycode);
             lifted.remove(keycode);
-            if (keycode == KeyCodes.CAPS_LOCK && !ledsKnown && !down.contains(keycode)) {
-                capsLock = !capsLock;
-            }
-            down.add(keycode);
-            keys.key(keycode, true);
+            goDown(keycode, keys);
         }
 
         private void letGo(int keycode) {
@@ -194,8 +217,8 @@ public final class GuestKeyboard {
                             == null;
             if (last) {
                 lifted.remove(keycode);
-                if (down.remove(keycode)) {
-                    keys.key(keycode, false);
+                if (down.contains(keycode)) {
+                    goUp(keycode, keys);
                 }
             }
         }
@@ -203,7 +226,23 @@ public final class GuestKeyboard {
 
     // ---- what a keysym takes ----
 
-    private List<KeyStroke> strokes(long keysym) {
+    private KeyboardLayout layout() {
+        return groups.layouts().get(group);
+    }
+
+    /// The layout that has it: the one in use, if it does.
+    private int groupOf(long keysym) {
+        for (int i = 0; i < groups.layouts().size(); i++) {
+            int wanted = (group + i) % groups.layouts().size();
+            if (!strokes(keysym, wanted).isEmpty()) {
+                return wanted;
+            }
+        }
+        return group;
+    }
+
+    private List<KeyStroke> strokes(long keysym, int wanted) {
+        KeyboardLayout layout = groups.layouts().get(wanted);
         Optional<KeyStroke> one = layout.stroke(keysym);
         if (one.isPresent()) {
             return List.of(one.get());
@@ -214,8 +253,48 @@ public final class GuestKeyboard {
 
     private OptionalInt keycodeOf(long keysym) {
         OptionalInt same = KeyCodes.of(keysym);
-        List<KeyStroke> strokes = same.isPresent() ? List.of() : strokes(keysym);
+        List<KeyStroke> strokes = same.isPresent() ? List.of() : strokes(keysym, groupOf(keysym));
         return strokes.isEmpty() ? same : OptionalInt.of(strokes.getLast().key());
+    }
+
+    /// Brings the guest to another of its layouts; not while keys are held that would take part in
+    /// that, or that make a shortcut, which the key counts for.
+    private void switchTo(int wanted, Keys keys) {
+        shift(false, keys);
+        if (down.contains(KeyCodes.ALT_R)) {
+            lift(KeyCodes.ALT_R, keys);
+        }
+        GroupToggle toggle = groups.toggle();
+        if (isShortcut() || down.contains(toggle.first()) || down.contains(toggle.last())) {
+            return;
+        }
+        while (group != wanted) {
+            goDown(toggle.first(), keys);
+            if (toggle.last() != toggle.first()) {
+                goDown(toggle.last(), keys);
+                goUp(toggle.last(), keys);
+            }
+            goUp(toggle.first(), keys);
+        }
+    }
+
+    private boolean isShortcut() {
+        return down.stream().anyMatch(SHORTCUTS::contains);
+    }
+
+    /// Brings Num Lock to what a key of the keypad needs, which Shift turns around.
+    private void adjustNumLock(long keysym, Keys keys) {
+        boolean isDigit = keysym == KP_DECIMAL || (keysym >= KP_0 && keysym <= KP_9);
+        boolean isMove = keysym >= KP_HOME && keysym <= KP_DELETE;
+        if (!ledsKnown || !(isDigit || isMove) || down.contains(KeyCodes.NUM_LOCK)) {
+            return;
+        }
+        boolean shifted = down.stream().anyMatch(SHIFTS::contains);
+        if (numLock != (isDigit != shifted)) {
+            goDown(KeyCodes.NUM_LOCK, keys);
+            goUp(KeyCodes.NUM_LOCK, keys);
+            numLock = !numLock; // until the guest says so
+        }
     }
 
     /// Brings Shift and AltGr to what a stroke needs.
@@ -239,8 +318,8 @@ public final class GuestKeyboard {
 
     /// Whether Caps Lock changes it.
     private boolean isLetter(KeyStroke stroke) {
-        OptionalLong plain = layout.keysym(stroke.key(), false, stroke.altGr());
-        OptionalLong shifted = layout.keysym(stroke.key(), true, stroke.altGr());
+        OptionalLong plain = layout().keysym(stroke.key(), false, stroke.altGr());
+        OptionalLong shifted = layout().keysym(stroke.key(), true, stroke.altGr());
         if (plain.isEmpty() || shifted.isEmpty()) {
             return false;
         }
@@ -262,20 +341,17 @@ public final class GuestKeyboard {
             if (!holders.containsKey(keycode)) {
                 added.add(keycode);
             }
-            down.add(keycode);
-            keys.key(keycode, true);
+            goDown(keycode, keys);
         }
     }
 
     /// What was added is taken back; what a peer holds is let be if it may belong to a shortcut.
     private void lift(int keycode, Keys keys) {
         if (added.remove(keycode)) {
-            down.remove(keycode);
-            keys.key(keycode, false);
-        } else if (down.stream().noneMatch(SHORTCUTS::contains)) {
+            goUp(keycode, keys);
+        } else if (!isShortcut()) {
             lifted.add(keycode);
-            down.remove(keycode);
-            keys.key(keycode, false);
+            goUp(keycode, keys);
         }
     }
 
@@ -285,8 +361,26 @@ public final class GuestKeyboard {
         back.forEach(keycode -> lift(keycode, keys));
         for (int keycode : List.copyOf(lifted)) {
             lifted.remove(keycode);
-            down.add(keycode);
-            keys.key(keycode, true);
+            goDown(keycode, keys);
         }
+    }
+
+    // ---- what the guest makes of it ----
+
+    private void goDown(int keycode, Keys keys) {
+        if (!down.contains(keycode)) {
+            if (groups.layouts().size() > 1 && groups.toggle().isCompletedBy(keycode, down)) {
+                group = (group + 1) % groups.layouts().size();
+            } else if (keycode == KeyCodes.CAPS_LOCK && !ledsKnown) {
+                capsLock = !capsLock;
+            }
+            down.add(keycode);
+        }
+        keys.key(keycode, true);
+    }
+
+    private void goUp(int keycode, Keys keys) {
+        down.remove(keycode);
+        keys.key(keycode, false);
     }
 }

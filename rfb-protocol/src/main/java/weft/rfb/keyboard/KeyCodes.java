@@ -38,6 +38,12 @@ public final class KeyCodes {
     /// Tab.
     public static final int TAB = 0x0f;
 
+    /// The space bar.
+    public static final int SPACE = 0x39;
+
+    /// Num Lock.
+    public static final int NUM_LOCK = 0x45;
+
     /// Print, whatever is held with it.
     public static final int PRINT = 0x54;
 
@@ -80,7 +86,7 @@ public final class KeyCodes {
         put(codes, SUPER_R, 0xffec, 0xffee);
         put(codes, 0xdd, 0xff67); // Menu
         put(codes, CAPS_LOCK, 0xffe5, 0xffe6); // Caps_Lock, Shift_Lock
-        put(codes, 0x45, 0xff7f); // Num_Lock
+        put(codes, NUM_LOCK, 0xff7f); // Num_Lock
         put(codes, 0x46, 0xff14); // Scroll_Lock
         put(codes, PRINT, 0xff61, 0xff15); // Print, Sys_Req
         put(codes, 0xc6, 0xff13, 0xff6b); // Pause, Break

@@ -1,10 +1,12 @@
 package weft.rfb.keyboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import weft.rfb.keysym.Keysyms;
@@ -12,7 +14,6 @@ import weft.rfb.keysym.Keysyms;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,25 +34,32 @@ class GuestKeyboardTest {
                     .mapToObj(Character::toString)
                     .collect(Collectors.joining());
 
+    private static final Set<String> WITHOUT_LATIN = Set.of("gr", "il", "ru", "ua");
+
     /// What dead keys type, before a space or a letter.
     private static final Map<Long, String> DEAD =
             Map.of(0xfe50L, "`", 0xfe52L, "^", 0xfe53L, "~", 0xfe51L, "\u0301", 0xfe57L, "\u0308");
 
-    private static Collection<String> layouts() {
-        return KeyboardLayout.names();
+    /// As guests have them: keyboards without Latin letters beside one that has them.
+    private static Collection<String> keyboards() {
+        return KeyboardLayout.names().stream()
+                .map(name -> WITHOUT_LATIN.contains(name) ? "us," + name : name)
+                .toList();
     }
 
     /// A machine with a keyboard.
     private static final class Guest implements GuestKeyboard.Keys {
-        private final KeyboardLayout layout;
+        private final KeyboardGroups groups;
+        private int group;
         private final Set<Integer> down = new HashSet<>();
         final StringBuilder text = new StringBuilder();
         final List<String> events = new ArrayList<>();
         private String dead = "";
         boolean capsLock;
+        boolean numLock;
 
-        Guest(String name) {
-            layout = KeyboardLayout.of(name);
+        Guest(String keyboard) {
+            groups = KeyboardGroups.parse(keyboard);
         }
 
         @Override
@@ -62,9 +70,15 @@ class GuestKeyboardTest {
                 return;
             }
             boolean fresh = down.add(keycode);
-            if (keycode == KeyCodes.CAPS_LOCK && fresh) {
+            if (fresh && switches(keycode)) {
+                group = (group + 1) % groups.layouts().size();
+                return;
+            } else if (fresh && keycode == 0x3a) {
                 capsLock = !capsLock;
+            } else if (fresh && keycode == 0x45) {
+                numLock = !numLock;
             }
+            KeyboardLayout layout = groups.layouts().get(group);
             boolean shift = down.contains(0x2a) || down.contains(0x36);
             boolean altGr = down.contains(0xb8);
             if (capsLock
@@ -72,7 +86,26 @@ class GuestKeyboardTest {
                     && is(Character::isUpperCase, layout.keysym(keycode, true, altGr))) {
                 shift = !shift;
             }
+            if (keycode >= 0x47 && keycode <= 0x53) {
+                text.append(numLock != shift ? "789-456+1230.".charAt(keycode - 0x47) : '<');
+            }
             layout.keysym(keycode, shift, altGr).ifPresent(this::typed);
+        }
+
+        private boolean switches(int keycode) {
+            boolean shifts = down.contains(0x2a) || down.contains(0x36);
+            boolean isShift = keycode == 0x2a || keycode == 0x36;
+            return groups.layouts().size() > 1
+                    && switch (groups.toggle()) {
+                        case ALT_SHIFT_TOGGLE ->
+                                (isShift || keycode == 0x38) && shifts && down.contains(0x38);
+                        case CTRL_SHIFT_TOGGLE ->
+                                (isShift || keycode == 0x1d) && shifts && down.contains(0x1d);
+                        case WIN_SPACE_TOGGLE ->
+                                (keycode == 0xdb || keycode == 0x39)
+                                        && down.containsAll(Set.of(0xdb, 0x39));
+                        case CAPS_TOGGLE -> keycode == 0x3a;
+                    };
         }
 
         private static boolean is(IntPredicate kind, OptionalLong keysym) {
@@ -103,51 +136,110 @@ class GuestKeyboardTest {
         peer.keysym(keysym, false);
     }
 
-    /// What a keyboard has not, nobody types on it: some have no Latin letters, and some no key for
-    /// an accent that stands alone.
-    private static String typable(String layout) {
-        KeyboardLayout keys = KeyboardLayout.of(layout);
-        return ASCII.chars()
-                .filter(character -> !keys.strokes(character).isEmpty())
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
-    }
-
     @ParameterizedTest
-    @MethodSource("layouts")
-    void everyPrintableCharacterOfAscii_byKeysymsAlone_arrivesUnchanged(String layout) {
-        var guest = new Guest(layout);
-        GuestKeyboard.Peer peer = new GuestKeyboard(KeyboardLayout.of(layout)).peer(guest);
-        String text = typable(layout);
-        text.chars().forEach(character -> type(peer, character));
-        assertEquals(text, guest.text.toString());
+    @MethodSource("keyboards")
+    void everyPrintableCharacterOfAscii_byKeysymsAlone_arrivesUnchanged(String keyboard) {
+        var guest = new Guest(keyboard);
+        GuestKeyboard.Peer peer = new GuestKeyboard(guest.groups).peer(guest);
+        ASCII.chars().forEach(character -> type(peer, character));
+        assertEquals(ASCII, guest.text.toString());
         assertEquals(Set.of(), guest.down);
         peer.keysym(Keysyms.ofName("Caps_Lock").orElseThrow(), true);
         peer.keysym(Keysyms.ofName("Caps_Lock").orElseThrow(), false);
         guest.text.setLength(0);
+        ASCII.chars().forEach(character -> type(peer, character));
+        assertEquals(ASCII, guest.text.toString(), "with Caps Lock");
+    }
+
+    @ParameterizedTest
+    @EnumSource(GroupToggle.class)
+    void textOfTwoAlphabets_isTypedOnTheLayoutThatHasIt(GroupToggle toggle) {
+        var guest = new Guest("us,ru,gr:" + toggle.name().toLowerCase(Locale.ROOT));
+        GuestKeyboard.Peer peer = new GuestKeyboard(guest.groups).peer(guest);
+        String text = "Hello, \u041c\u0438\u0440! \u0391\u03b2 \u2116 abc \u044f";
         text.chars().forEach(character -> type(peer, character));
-        assertEquals(text, guest.text.toString(), "with Caps Lock");
+        assertEquals(text, guest.text.toString());
+        assertEquals(Set.of(), guest.down);
     }
 
     @Test
-    void ascii_isWhole_onAllKeyboardsThatHaveLatinLetters() {
-        Map<String, String> missing = new HashMap<>();
-        for (String layout : KeyboardLayout.names()) {
-            String typable = typable(layout);
-            String absent =
-                    ASCII.chars()
-                            .filter(character -> typable.indexOf(character) < 0)
-                            .mapToObj(Character::toString)
-                            .collect(Collectors.joining());
-            if (!absent.isEmpty()) {
-                missing.put(layout, absent);
+    void layoutThatAPeerSwitchesItself_isKnown() {
+        var guest = new Guest("us,ru");
+        GuestKeyboard.Peer peer = new GuestKeyboard(guest.groups).peer(guest);
+        peer.keycode(0x38, true);
+        peer.keycode(0x36, true);
+        peer.keycode(0x36, false);
+        peer.keycode(0x38, false);
+        type(peer, 0x444);
+        assertEquals("\u0444", guest.text.toString());
+        assertEquals(6, guest.events.size(), "no more switching: " + guest.events);
+        peer.keysym(0xffe1, true);
+        type(peer, 'Q');
+        type(peer, 0x424);
+        peer.keysym(0xffe1, false);
+        assertEquals("\u0444Q\u0424", guest.text.toString());
+        assertEquals(Set.of(), guest.down);
+    }
+
+    @Test
+    void shortcut_inAnotherLayout_isTheKey() {
+        var guest = new Guest("us,ru");
+        GuestKeyboard.Peer peer = new GuestKeyboard(guest.groups).peer(guest);
+        type(peer, 0x444);
+        guest.events.clear();
+        peer.keysym(0xffe3, true);
+        type(peer, 'c');
+        peer.keysym(0xffe3, false);
+        assertEquals(List.of("+1d", "+2e", "-2e", "-1d"), guest.events);
+    }
+
+    @Test
+    void keypad_isWhatItsKeysymsSay_whateverNumLockIs() {
+        var guest = new Guest("us");
+        var keyboard = new GuestKeyboard(guest.groups);
+        GuestKeyboard.Peer peer = keyboard.peer(guest);
+        for (boolean on : new boolean[] {true, false}) {
+            guest.numLock = on;
+            keyboard.leds(new KeyboardLeds(false, on, false));
+            guest.text.setLength(0);
+            for (long keysym : new long[] {0xffb7, 0xff95, 0xffb1, 0xffae, 0xff9f}) {
+                peer.keysym(keysym, true);
+                peer.keysym(keysym, false);
             }
+            peer.keysym(0xffe1, true); // which the viewer has turned around, too
+            peer.keysym(0xff95, true);
+            peer.keysym(0xff95, false);
+            peer.keysym(0xffe1, false);
+            assertEquals("7<1.<<", guest.text.toString());
         }
-        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-        assertTrue(missing.containsKey("ru"));
-        assertEquals(Set.of("gr", "il", "ru", "ua"), missing.keySet(), missing.toString());
-        missing.forEach((layout, absent) ->
-                assertTrue(absent.contains(letters.toLowerCase(Locale.ROOT)), layout + absent));
+    }
+
+    @Test
+    void keypad_ofAGuestThatSaysNothing_isLeftAlone() {
+        var guest = new Guest("us");
+        GuestKeyboard.Peer peer = new GuestKeyboard(guest.groups).peer(guest);
+        peer.keysym(0xffb7, true);
+        peer.keysym(0xffb7, false);
+        assertEquals(List.of("+47", "-47"), guest.events);
+    }
+
+    @Test
+    void groups_thatThereAreNot_areRefusedWithThoseThatThereAre() {
+        String layout =
+                assertThrows(IllegalArgumentException.class, () -> KeyboardGroups.parse("us,xx"))
+                        .getMessage();
+        assertTrue(
+                layout.startsWith("there is no keyboard layout \"xx\"; there are be, br"), layout);
+        String toggle =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> KeyboardGroups.parse("us,ru:shift"))
+                        .getMessage();
+        assertEquals(
+                "there is no \"shift\" that switches layouts; there are alt_shift_toggle,"
+                        + " ctrl_shift_toggle, win_space_toggle, caps_toggle",
+                toggle);
+        assertThrows(IllegalArgumentException.class, () -> KeyboardGroups.parse("us,ru,gr,il,ua"));
     }
 
     @Test
