@@ -286,7 +286,7 @@ class ClientIT {
                                 "-forever",
                                 "-nocursor",
                                 "-norc")) {
-            Eventually.holds(() -> Files.exists(socket), () -> "no socket of " + x11vnc);
+            UnixSockets.awaitListening(socket, x11vnc);
             try (VncClient client =
                     VncClient.to(socket.toString())
                             .encodings(List.of(Encoding.COPY_RECT, encoding))

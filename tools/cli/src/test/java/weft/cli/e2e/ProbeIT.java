@@ -17,7 +17,6 @@ import weft.client.trust.ServerTrust;
 import weft.rfb.encoding.Encoding;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -132,7 +131,7 @@ class ProbeIT {
                                 "secret",
                                 "-forever",
                                 "-norc")) {
-            Eventually.holds(() -> Files.exists(socket), () -> "no socket of " + x11vnc);
+            UnixSockets.awaitListening(socket, x11vnc);
             ProbeReport report = probe(socket.toString(), ServerTrust.SYSTEM);
             assertEquals(List.of(2), report.offer().securityTypes());
             assertTrue(used(report).containsAll(List.of(Encoding.CORRE, Encoding.ZLIB)));
@@ -147,7 +146,7 @@ class ProbeIT {
     void qemu_isFoundWithItsExtensions_andAskedForZywrleSendsAnother() {
         Path socket = home.resolve("qemu.socket");
         try (Running qemu = Qemu.start(home, "unix:" + socket + ",power-control=on")) {
-            Eventually.holds(() -> Files.exists(socket), () -> "no socket of " + qemu);
+            UnixSockets.awaitListening(socket, qemu);
             ProbeReport report = probe(socket.toString(), ServerTrust.SYSTEM);
             assertTrue(used(report).containsAll(List.of(Encoding.HEXTILE, Encoding.TIGHT_PNG)));
             assertHas(

@@ -2,7 +2,6 @@ package weft.cli.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -107,29 +106,16 @@ final class QemuPc implements AutoCloseable {
         arguments.addAll(more);
         Running machine =
                 Running.start(home, "qemu-system-x86_64", arguments.toArray(String[]::new));
-        SocketChannel monitor = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            Eventually.holds(
-                    () -> connects(monitor, control) && Files.exists(vnc),
-                    () -> "no monitor or VNC socket of " + machine);
+            UnixSockets.awaitListening(control, machine);
+            UnixSockets.awaitListening(vnc, machine);
+            SocketChannel monitor = SocketChannel.open(UnixDomainSocketAddress.of(control));
             var pc = new QemuPc(home, vnc, written, machine, monitor);
             pc.awaitPrompt();
             return pc;
         } catch (Throwable e) {
-            monitor.close();
-            machine.close();
+            machine.close(); // and with it the other end of its monitor
             throw e;
-        }
-    }
-
-    private static boolean connects(SocketChannel monitor, Path control) {
-        if (!Files.exists(control)) {
-            return false;
-        }
-        try {
-            return monitor.isConnected() || monitor.connect(UnixDomainSocketAddress.of(control));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

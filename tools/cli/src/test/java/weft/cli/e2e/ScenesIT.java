@@ -131,7 +131,7 @@ class ScenesIT {
                                 "-forever",
                                 "-nocursor",
                                 "-norc")) {
-            Eventually.holds(() -> Files.exists(socket), () -> "no socket of " + x11vnc);
+            UnixSockets.awaitListening(socket, x11vnc);
             String _ = x.focus("Scenes");
             play(socket.toString(), x::screenshot);
         }
