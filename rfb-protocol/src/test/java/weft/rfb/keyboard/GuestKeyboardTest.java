@@ -225,21 +225,21 @@ class GuestKeyboardTest {
 
     @Test
     void groups_thatThereAreNot_areRefusedWithThoseThatThereAre() {
-        String layout =
-                assertThrows(IllegalArgumentException.class, () -> KeyboardGroups.parse("us,xx"))
-                        .getMessage();
         assertTrue(
-                layout.startsWith("there is no keyboard layout \"xx\"; there are be, br"), layout);
-        String toggle =
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> KeyboardGroups.parse("us,ru:shift"))
-                        .getMessage();
+                refusalOf("us,xx").startsWith("there is no keyboard layout \"xx\"; there are be, br"));
         assertEquals(
                 "there is no \"shift\" that switches layouts; there are alt_shift_toggle,"
                         + " ctrl_shift_toggle, win_space_toggle, caps_toggle",
-                toggle);
-        assertThrows(IllegalArgumentException.class, () -> KeyboardGroups.parse("us,ru,gr,il,ua"));
+                refusalOf("us,ru:shift"));
+        assertEquals("a keyboard has 1 to 4 layouts, not 5", refusalOf("us,ru,gr,il,ua"));
+    }
+
+    private static String refusalOf(String groups) {
+        return String.valueOf(
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> KeyboardGroups.parse(groups))
+                        .getMessage());
     }
 
     @Test
