@@ -6,7 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// A font of fixed width for the printable characters of ASCII, 32 to 126.
+/// A font of fixed width for the printable characters of ASCII, 32 to 126. Others are shown by their
+/// numbers if the font is large enough: four small hexadecimal digits in the place of one.
 ///
 /// Its sheet shows 16 glyphs in a row, `#` for a pixel that is set, with a space between glyphs and
 /// an empty line between rows.
@@ -55,11 +56,14 @@ public final class BitmapFont {
         return height;
     }
 
-    /// One row of a glyph, the leftmost pixel in bit `width() - 1`; that of `?` for a character
-    /// that the font has not.
+    /// One row of a glyph, the leftmost pixel in bit `width() - 1`. For a character that the font
+    /// has not it is that of its number, or of `?` if the font is too small for that.
     public int row(char c, int row) {
-        char known = c < FIRST || c > LAST ? '?' : c;
-        return rows[(known - FIRST) * height + row];
+        boolean known = c >= FIRST && c <= LAST;
+        if (!known && width >= HexDigits.WIDTH && height >= HexDigits.HEIGHT) {
+            return HexDigits.row(c, row) << (width - HexDigits.WIDTH);
+        }
+        return rows[((known ? c : '?') - FIRST) * height + row];
     }
 
     private static BitmapFont load(int width, int height) {

@@ -34,6 +34,10 @@ final class KeyEcho implements Part {
         }
     }
 
+    void copy(KeyEcho other) {
+        newestFirst.addAll(other.newestFirst);
+    }
+
     @Override
     public Region area() {
         return Region.of(area);

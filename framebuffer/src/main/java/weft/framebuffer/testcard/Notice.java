@@ -4,6 +4,8 @@ package weft.framebuffer.testcard;
 public enum Notice {
     /// The clipboard of a viewer.
     CLIPBOARD("clipboard"),
+    /// Which keys, by their codes.
+    KEY_CODES("key codes"),
     /// What a viewer wants the machine to do.
     POWER("power"),
     /// What a viewer's input device has done.

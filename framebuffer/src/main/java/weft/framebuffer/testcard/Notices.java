@@ -34,6 +34,10 @@ final class Notices implements Part {
         texts.put(notice, text);
     }
 
+    void copy(Notices other) {
+        texts.putAll(other.texts);
+    }
+
     @Override
     public Region area() {
         return Region.of(panel());

@@ -29,6 +29,11 @@ final class PointerEcho implements Part {
         buttons = buttonMask;
     }
 
+    /// How many pixels all of it takes.
+    int width() {
+        return (LABEL.length() + POSITION_LENGTH + 2 * BUTTONS) * font.width();
+    }
+
     @Override
     public Region area() {
         return Region.of(area);

@@ -31,6 +31,7 @@ public final class TestCard {
     private final Clock clock;
     private final KeyEcho keys;
     private final PointerEcho pointer;
+    private final LedEcho leds;
     private final Notices notices;
     private final CrossHair crossHair;
     private final List<Part> parts;
@@ -64,14 +65,27 @@ public final class TestCard {
         movingPart = new MovingPart(layout);
         clock = new Clock(layout);
         keys = new KeyEcho(layout.body(), echoLine(layout, 0));
-        pointer = new PointerEcho(layout.body(), echoLine(layout, 1));
+        Rect secondLine = echoLine(layout, 1);
+        pointer = new PointerEcho(layout.body(), secondLine);
+        leds = new LedEcho(layout.body(), secondLine, pointer.width());
         notices = new Notices(layout);
         crossHair = new CrossHair(layout.all());
         parts =
                 moving
-                        ? List.of(movingPart, clock, keys, pointer, notices, crossHair)
-                        : List.of(keys, pointer, notices, crossHair);
+                        ? List.of(movingPart, clock, keys, pointer, leds, notices, crossHair)
+                        : List.of(keys, pointer, leds, notices, crossHair);
         repaint(Region.of(layout.all()));
+    }
+
+    /// A card of another size that says what this one says of keys, lamps and all else but the
+    /// pointer, which is elsewhere now.
+    public TestCard resized(int width, int height) {
+        var other = new TestCard(width, height, moving);
+        other.keys.copy(keys);
+        other.leds.copy(leds);
+        other.notices.copy(notices);
+        Region _ = other.repaint(Region.of(Rect.ofSize(width, height)));
+        return other;
     }
 
     private static Rect echoLine(Layout layout, int line) {
@@ -113,7 +127,7 @@ public final class TestCard {
 
     /// Echoes a key that was pressed or released.
     ///
-    /// @param name what the key is called; characters beyond ASCII are shown as `?`
+    /// @param name what the key is called; characters beyond ASCII are shown by their numbers
     /// @return where pixels may have changed
     public Region key(boolean down, String name) {
         keys.key(down, name);
@@ -130,9 +144,18 @@ public final class TestCard {
         return repaint(before.union(crossHair.area()).union(pointer.area()));
     }
 
+    /// Shows what is locked on the keyboard.
+    ///
+    /// @return where pixels may have changed
+    public Region leds(boolean numLock, boolean capsLock, boolean scrollLock) {
+        leds.leds(numLock, capsLock, scrollLock);
+        return repaint(leds.area());
+    }
+
     /// Says something, in place of what it said of that before; on cards that have text.
     ///
-    /// @param text characters beyond ASCII are shown as `?`, and no more than there is room for
+    /// @param text characters beyond ASCII are shown by their numbers, on small cards as `?`, and
+    ///   no more than there is room for
     /// @return where pixels may have changed
     public Region notice(Notice what, String text) {
         notices.put(what, text);

@@ -1,6 +1,7 @@
 package weft.framebuffer.font;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class BitmapFontTest {
 
@@ -48,9 +50,20 @@ class BitmapFontTest {
     }
 
     @Test
-    void row_unknownCharacter_isAQuestionMark() {
+    void row_unknownCharacter_isItsNumber_orAQuestionMark() {
+        List<String> drawn =
+                rows(BitmapFont.regular(), '\u041c').stream()
+                        .map(row -> "%8s".formatted(Integer.toBinaryString(row)).replace('0', ' '))
+                        .toList();
+        assertEquals(
+                List.of(
+                        "111 1 1 ", "1 1 1 1 ", "1 1 111 ", "1 1   1 ", "111   1 ", //
+                        " 1   11 ", "11  1   ", " 1  1   ", " 1  1   ", "111  11 "),
+                Stream.concat(drawn.subList(2, 7).stream(), drawn.subList(9, 14).stream())
+                        .toList());
         for (char c : new char[] {0, 31, 127, 'é', '\uffff'}) {
-            assertEquals(rows(BitmapFont.regular(), '?'), rows(BitmapFont.regular(), c));
+            assertEquals(rows(BitmapFont.small(), '?'), rows(BitmapFont.small(), c));
+            assertNotEquals(rows(BitmapFont.regular(), '?'), rows(BitmapFont.regular(), c));
         }
     }
 

@@ -18,9 +18,11 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.LocalTime;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 class TestCardTest {
 
@@ -30,9 +32,9 @@ class TestCardTest {
     /// When the card is changed on purpose: look at it, then take over what the failure says.
     @ParameterizedTest
     @CsvSource({
-        "1024, 768, 37c3377d06c58d50",
-        "640, 480, a1bd4610b8eb3257",
-        "320, 200, cb9cadee2c9abccc",
+        "1024, 768, d10adbd8763b8b9f",
+        "640, 480, e213408838986d24",
+        "320, 200, edb54bc405f44dbb",
         "64, 64, 99bba67c51f0fb71",
     })
     void pixels_knownCalls_areTheGoldenOnes(int width, int height, String expected)
@@ -64,13 +66,18 @@ class TestCardTest {
         for (int i = 0; i < 300; i++) {
             int[] before = card.pixels().clone();
             Region damage =
-                    switch (random.nextInt(4)) {
+                    switch (random.nextInt(5)) {
                         case 0 -> card.tick(random.nextLong(), TIME.plusNanos(random.nextLong()));
                         case 1 -> card.key(random.nextBoolean(), "key" + random.nextInt(99));
                         case 2 ->
                                 card.notice(
                                         NOTICES.get(random.nextInt(NOTICES.size())),
                                         "x".repeat(random.nextInt(300)));
+                        case 3 ->
+                                card.leds(
+                                        random.nextBoolean(),
+                                        random.nextBoolean(),
+                                        random.nextBoolean());
                         default ->
                                 card.pointer(
                                         random.nextInt(-20, width + 20),
@@ -251,6 +258,31 @@ class TestCardTest {
         var _ = card.notice(Notice.POWER, "reset");
         assertFalse(Arrays.equals(once, card.pixels()));
         assertEquals(Region.EMPTY, TestCard.still(64, 64).notice(Notice.POWER, "reset"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"640, 480", "320, 200"})
+    void leds_changeTheirLamps(int width, int height) {
+        TestCard card = TestCard.still(width, height);
+        Set<String> seen = new HashSet<>();
+        for (int lit = 0; lit < 8; lit++) {
+            Region damage = card.leds((lit & 1) != 0, (lit & 2) != 0, (lit & 4) != 0);
+            assertFalse(damage.isEmpty());
+            assertTrue(seen.add(Arrays.toString(card.pixels())), "lit " + lit);
+        }
+    }
+
+    @Test
+    void resized_saysTheSame() {
+        TestCard small = TestCard.still(640, 480);
+        TestCard large = TestCard.still(800, 600);
+        for (TestCard card : new TestCard[] {small, large}) {
+            card.key(true, "a");
+            card.key(false, "a");
+            card.leds(true, false, true);
+            card.notice(Notice.CLIPBOARD, "something");
+        }
+        assertArrayEquals(large.pixels(), small.resized(800, 600).pixels());
     }
 
     @Test

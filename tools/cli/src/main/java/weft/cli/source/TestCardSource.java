@@ -144,10 +144,9 @@ final class TestCardSource implements Source {
                     || (long) width * height > MOST_PIXELS) {
                 return ResizeStatus.OUT_OF_RESOURCES;
             }
-            TestCard other = moving ? new TestCard(width, height) : TestCard.still(width, height);
             framebuffer.group(() -> {
-                card = other;
-                framebuffer.surface(XrgbSurface.of(other.pixels(), width, height));
+                card = card.resized(width, height);
+                framebuffer.surface(XrgbSurface.of(card.pixels(), width, height));
             });
             return ResizeStatus.OK;
         });
