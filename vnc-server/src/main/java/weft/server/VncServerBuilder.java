@@ -9,6 +9,7 @@ import weft.rfb.clipboard.ClipboardContents;
 import weft.rfb.encoding.DesktopName;
 import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.keyboard.GuestKeyboard;
+import weft.rfb.keyboard.KeyboardGroups;
 import weft.rfb.keyboard.KeyboardLayout;
 import weft.rfb.security.VncPassword;
 import weft.server.access.Right;
@@ -47,7 +48,7 @@ public final class VncServerBuilder {
     Set<Right> rights = Role.OPERATOR.rights();
     Optional<KeyHandler> onKey = Optional.empty();
     Optional<KeyCodeHandler> onKeyCode = Optional.empty();
-    KeyboardLayout keyboard = KeyboardLayout.of("us");
+    KeyboardGroups keyboard = KeyboardGroups.of(KeyboardLayout.of("us"));
     Optional<ResizeHandler> onResize = Optional.empty();
     Duration keyDelay = Duration.ZERO;
     PointerHandler onPointer = (x, y, buttonMask) -> {};
@@ -177,7 +178,12 @@ public final class VncServerBuilder {
     /// The layout that the guest behind [#onKeyCode] believes its keyboard to have; `us` unless
     /// set.
     public VncServerBuilder keyboard(KeyboardLayout layout) {
-        keyboard = layout;
+        return keyboard(KeyboardGroups.of(layout));
+    }
+
+    /// The layouts of a guest that switches between several, as one without Latin letters does.
+    public VncServerBuilder keyboard(KeyboardGroups groups) {
+        keyboard = groups;
         return this;
     }
 

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// A font of fixed width for the printable characters of ASCII, 32 to 126. Others are shown by their
-/// numbers if the font is large enough: four small hexadecimal digits in the place of one.
+/// A font of fixed width for the printable characters of ASCII, 32 to 126. Others are shown by
+/// their numbers if the font is large enough: four small hexadecimal digits in the place of one.
 ///
 /// Its sheet shows 16 glyphs in a row, `#` for a pixel that is set, with a space between glyphs and
 /// an empty line between rows.

@@ -57,8 +57,16 @@ class BitmapFontTest {
                         .toList();
         assertEquals(
                 List.of(
-                        "111 1 1 ", "1 1 1 1 ", "1 1 111 ", "1 1   1 ", "111   1 ", //
-                        " 1   11 ", "11  1   ", " 1  1   ", " 1  1   ", "111  11 "),
+                        "111 1 1 ",
+                        "1 1 1 1 ",
+                        "1 1 111 ",
+                        "1 1   1 ",
+                        "111   1 ", //
+                        " 1   11 ",
+                        "11  1   ",
+                        " 1  1   ",
+                        " 1  1   ",
+                        "111  11 "),
                 Stream.concat(drawn.subList(2, 7).stream(), drawn.subList(9, 14).stream())
                         .toList());
         for (char c : new char[] {0, 31, 127, 'é', '\uffff'}) {

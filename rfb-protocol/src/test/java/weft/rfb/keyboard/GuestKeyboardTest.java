@@ -226,7 +226,8 @@ class GuestKeyboardTest {
     @Test
     void groups_thatThereAreNot_areRefusedWithThoseThatThereAre() {
         assertTrue(
-                refusalOf("us,xx").startsWith("there is no keyboard layout \"xx\"; there are be, br"));
+                refusalOf("us,xx")
+                        .startsWith("there is no keyboard layout \"xx\"; there are be, br"));
         assertEquals(
                 "there is no \"shift\" that switches layouts; there are alt_shift_toggle,"
                         + " ctrl_shift_toggle, win_space_toggle, caps_toggle",
@@ -236,9 +237,7 @@ class GuestKeyboardTest {
 
     private static String refusalOf(String groups) {
         return String.valueOf(
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> KeyboardGroups.parse(groups))
+                assertThrows(IllegalArgumentException.class, () -> KeyboardGroups.parse(groups))
                         .getMessage());
     }
 

@@ -8,6 +8,7 @@ import weft.cli.source.Size;
 import weft.client.address.ServerAddress;
 import weft.rfb.PixelFormat;
 import weft.rfb.encoding.Encoding;
+import weft.rfb.keyboard.KeyboardGroups;
 import weft.rfb.keyboard.KeyboardLayout;
 import weft.server.SharePolicy;
 
@@ -45,6 +46,29 @@ final class Converters {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
+        }
+    }
+
+    static final class ToKeyboard implements ITypeConverter<KeyboardGroups> {
+        @Override
+        public KeyboardGroups convert(String text) {
+            try {
+                return KeyboardGroups.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    static final class ToKeyDelay implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            if (!text.matches("[0-9]{1,3}|1000")) {
+                throw new TypeConversionException(
+                        "expected a number of milliseconds from 0 to 1000, not '%s'"
+                                .formatted(text));
+            }
+            return Duration.ofMillis(Long.parseLong(text));
         }
     }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 
 import weft.cli.source.Source;
 import weft.client.address.ServerAddress;
+import weft.rfb.keyboard.KeyboardGroups;
 import weft.server.SharePolicy;
 import weft.server.VncServer;
 import weft.server.VncServerBuilder;
@@ -18,6 +19,7 @@ import weft.server.access.Role;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +103,26 @@ final class ServingOptions {
 
     @Option(names = "--no-clipboard", description = "Neither gives nor takes clipboards.")
     private boolean noClipboard;
+
+    @Option(
+            names = "--keymap",
+            paramLabel = "LAYOUT",
+            converter = Converters.ToKeyboard.class,
+            description =
+                    "Sends keys as the codes that they have on this keyboard layout, Shift and"
+                        + " AltGr with them, whatever keyboard a viewer has: us, de, fr and more;"
+                        + " of several, as us,ru, Alt and Shift switch, or what follows a colon, as"
+                        + " caps_toggle. The test card shows the codes.")
+    private @Nullable KeyboardGroups keymap;
+
+    @Option(
+            names = "--key-delay",
+            paramLabel = "MS",
+            converter = Converters.ToKeyDelay.class,
+            description =
+                    "The least time from one key event to the next, for machines that lose what is"
+                            + " typed fast; at most 1000 ms.")
+    private @Nullable Duration keyDelay;
 
     @Option(
             names = "--accept-resize",
@@ -226,6 +248,10 @@ final class ServingOptions {
                 throw new ParameterException(
                         spec.commandLine(), "--accept-resize: this source has a size of its own");
             }
+            if (keymap != null && !source.hasKeyboard()) {
+                source.close();
+                throw new IllegalArgumentException("--keymap: this source has no keyboard");
+            }
             if (powerControl && source.power().isEmpty()) {
                 source.close();
                 throw new IllegalArgumentException(
@@ -270,6 +296,12 @@ final class ServingOptions {
         passwords.full.ifPresent(server::password);
         passwords.viewOnly.ifPresent(server::viewOnlyPassword);
         source.connect(server);
+        if (keymap != null) {
+            source.keyboard(server, keymap);
+        }
+        if (keyDelay != null) {
+            server.keyDelay(keyDelay);
+        }
         if (audio) {
             source.audio(server);
         }

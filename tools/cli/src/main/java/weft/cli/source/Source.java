@@ -1,6 +1,7 @@
 package weft.cli.source;
 
 import weft.framebuffer.Framebuffer;
+import weft.rfb.keyboard.KeyboardGroups;
 import weft.server.PowerHandler;
 import weft.server.ResizeHandler;
 import weft.server.VncServer;
@@ -21,6 +22,16 @@ public interface Source extends AutoCloseable {
 
     /// Asks the server that is being built for the viewers' input.
     default void connect(VncServerBuilder server) {}
+
+    /// Whether it is a machine that has a keyboard, and may be told of keys by their codes.
+    default boolean hasKeyboard() {
+        return false;
+    }
+
+    /// Lets it be told of keys by their codes, if it can: by the server that is being built.
+    ///
+    /// @param layouts those that the machine believes its keyboard to have
+    default void keyboard(VncServerBuilder server, KeyboardGroups layouts) {}
 
     /// What switches the machine that is shown, if there is any. Asked before it starts.
     default Optional<PowerHandler> power() {

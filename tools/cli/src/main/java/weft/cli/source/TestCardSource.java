@@ -7,6 +7,8 @@ import weft.framebuffer.Region;
 import weft.framebuffer.XrgbSurface;
 import weft.framebuffer.testcard.Notice;
 import weft.framebuffer.testcard.TestCard;
+import weft.rfb.keyboard.KeyboardGroups;
+import weft.rfb.keyboard.KeyboardLeds;
 import weft.rfb.keysym.Keysyms;
 import weft.rfb.screen.ResizeStatus;
 import weft.server.ClipboardHandler;
@@ -40,7 +42,8 @@ final class TestCardSource implements Source {
     private static final AtomicReference<@Nullable FutureTask<TestCard>> AHEAD =
             new AtomicReference<>();
 
-    /// Guarded by groups of the framebuffer.
+    /// Guarded by groups of the framebuffer; another one is put here by a callback of the server
+    /// only.
     private TestCard card;
 
     private final boolean moving;
@@ -49,6 +52,8 @@ final class TestCardSource implements Source {
     private long frame;
     private boolean sounds;
     private volatile @Nullable Tone tone;
+    private volatile @Nullable VncServer server;
+    private final LockKeys locks = new LockKeys();
 
     private TestCardSource(TestCard card, boolean moving) {
         this.card = card;
@@ -113,6 +118,26 @@ final class TestCardSource implements Source {
             heard.key(keysym, down);
         }
         draw(() -> card.key(down, Keysyms.name(keysym)));
+        if (locks.key(keysym, down)) {
+            KeyboardLeds leds = locks.leds();
+            draw(() -> card.leds(leds.numLock(), leds.capsLock(), leds.scrollLock()));
+            VncServer told = server;
+            if (told != null) {
+                told.leds(leds);
+            }
+        }
+    }
+
+    @Override
+    public boolean hasKeyboard() {
+        return true;
+    }
+
+    @Override
+    public void keyboard(VncServerBuilder builder, KeyboardGroups layouts) {
+        var shown = new KeyCodeEcho();
+        builder.keyboard(layouts)
+                .onKeyCode((keycode, down) -> notice(Notice.KEY_CODES, shown.with(keycode, down)));
     }
 
     @Override
@@ -144,9 +169,10 @@ final class TestCardSource implements Source {
                     || (long) width * height > MOST_PIXELS) {
                 return ResizeStatus.OUT_OF_RESOURCES;
             }
+            TestCard other = card.resized(width, height); // large ones take a while
             framebuffer.group(() -> {
-                card = card.resized(width, height);
-                framebuffer.surface(XrgbSurface.of(card.pixels(), width, height));
+                card = other;
+                framebuffer.surface(XrgbSurface.of(other.pixels(), width, height));
             });
             return ResizeStatus.OK;
         });
@@ -161,14 +187,16 @@ final class TestCardSource implements Source {
     }
 
     @Override
-    public void start(VncServer server) {
+    public void start(VncServer started) {
+        server = started;
+        started.leds(KeyboardLeds.OFF);
         if (sounds) {
-            var played = new Tone(server.audio());
+            var played = new Tone(started.audio());
             tone = played;
             played.start();
         }
         if (moving) {
-            ticker.start(() -> !server.viewers().isEmpty());
+            ticker.start(() -> !started.viewers().isEmpty());
         }
     }
 

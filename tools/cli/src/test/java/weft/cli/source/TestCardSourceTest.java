@@ -12,6 +12,8 @@ import weft.framebuffer.Frame;
 import weft.framebuffer.testcard.Notice;
 import weft.framebuffer.testcard.TestCard;
 import weft.rfb.gii.GiiDevice;
+import weft.rfb.keyboard.KeyboardGroups;
+import weft.rfb.keyboard.KeyboardLeds;
 import weft.rfb.message.PowerAction;
 import weft.server.InProcessConnection;
 import weft.server.VncServer;
@@ -53,6 +55,37 @@ class TestCardSourceTest {
                     client.clipboard().text("some text");
                     var _ = expected.notice(Notice.CLIPBOARD, "some text");
                     assertArrayEquals(expected.pixels(), client.sync(patience).pixels());
+                }
+            }
+        }
+    }
+
+    @Test
+    void lockKeys_turnLampsOn_forAllToSee() throws IOException {
+        Duration patience = Duration.ofSeconds(20);
+        TestCard expected = TestCard.still(640, 480);
+        try (Source source = Sources.open("testcard:still", Optional.of(new Size(640, 480)))) {
+            VncServerBuilder builder = VncServer.builder(source.framebuffer());
+            source.connect(builder);
+            source.keyboard(builder, KeyboardGroups.parse("de"));
+            try (VncServer server = builder.start()) {
+                source.start(server);
+                InProcessConnection viewer = server.connect();
+                try (VncClient client = VncClient.over(viewer.input(), viewer.output()).connect()) {
+                    client.keyboard().press(List.of(0xffe5L));
+                    var _ = client.sync(patience);
+                    client.keyboard().press(List.of((long) 'y'));
+                    var _ = expected.key(true, "Caps_Lock");
+                    var _ = expected.key(false, "Caps_Lock");
+                    var _ = expected.key(true, "y");
+                    var _ = expected.key(false, "y");
+                    var _ = expected.leds(false, true, false);
+                    var _ = expected.notice(Notice.KEY_CODES, "+3a -3a +2a +2c -2c -2a");
+                    assertArrayEquals(expected.pixels(), client.sync(patience).pixels());
+                    assertEquals(Optional.of(new KeyboardLeds(false, false, true)), client.leds());
+                    client.keyboard().press(List.of(0xffe5L, 0xff7fL, 0xff14L));
+                    var _ = client.sync(patience);
+                    assertEquals(Optional.of(new KeyboardLeds(true, true, false)), client.leds());
                 }
             }
         }
