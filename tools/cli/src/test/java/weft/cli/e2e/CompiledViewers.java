@@ -146,7 +146,7 @@ final class CompiledViewers {
     }
 
     /// Black where there is nothing yet.
-    private static Picture read(Path file, PixelFormat format, int width, int height) {
+    static Picture read(Path file, PixelFormat format, int width, int height) {
         int[] rgb = new int[width * height];
         int size = format.bitsPerPixel() / 8;
         try {

@@ -1,7 +1,9 @@
 package weft.cli.e2e;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,20 @@ final class Running implements AutoCloseable {
             Path input,
             String program,
             List<String> arguments) {
+        return start(home, environment, Redirect.from(input.toFile()), program, arguments);
+    }
+
+    /// Starts a program to which [#tell] speaks.
+    static Running start(Path home, Path program, List<String> arguments) {
+        return start(home, Map.of(), Redirect.PIPE, program.toString(), arguments);
+    }
+
+    private static Running start(
+            Path home,
+            Map<String, String> environment,
+            Redirect input,
+            String program,
+            List<String> arguments) {
         try {
             String name = String.valueOf(Path.of(program).getFileName());
             Path log = Files.createTempFile(home, name, ".log");
@@ -51,7 +67,7 @@ final class Running implements AutoCloseable {
             builder.environment().put("LC_ALL", "C");
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.redirectInput(input.toFile());
+            builder.redirectInput(input);
             return new Running(name, builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -67,6 +83,17 @@ final class Running implements AutoCloseable {
     /// Starts an installed program that needs no display.
     static Running start(Path home, String program, String... arguments) {
         return start(home, Map.of(), NOTHING, Programs.path(program), List.of(arguments));
+    }
+
+    /// Gives it a line, in Latin-1, on its standard input.
+    void tell(String line) {
+        try {
+            OutputStream input = process.getOutputStream();
+            input.write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            input.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("telling \"%s\" to %s".formatted(line, this), e);
+        }
     }
 
     /// What it has said so far.
