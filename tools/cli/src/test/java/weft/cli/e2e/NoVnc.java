@@ -56,8 +56,11 @@ final class NoVnc implements AutoCloseable {
 
     private final List<ForeignViewer> viewers = new ArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final XServer x;
 
-    private NoVnc() {}
+    private NoVnc(XServer x) {
+        this.x = x;
+    }
 
     /// Shows a server's picture of this size once for each encoding.
     static NoVnc start(
@@ -81,10 +84,40 @@ final class NoVnc implements AutoCloseable {
             List<Encoding> encodings,
             int level,
             Integer... more) {
-        var page = new NoVnc();
+        return open(home, taps, width, height, encodings, level, List.of(more), "");
+    }
+
+    /// Shows a server once, in Tight, to somebody who uses it: it fills the window, takes keys,
+    /// wants the host to have its size, and gives back each text that is on the host's clipboard,
+    /// from its last character to its first.
+    ///
+    /// @param more what it asks for besides
+    static NoVnc used(Path home, int port, Encoding... more) {
+        return open(
+                home,
+                List.of(Tap.withoutRecord(port)),
+                XServer.WIDTH,
+                XServer.HEIGHT,
+                List.of(Encoding.TIGHT),
+                1,
+                Stream.of(more).map(Encoding::number).toList(),
+                "&used");
+    }
+
+    private static NoVnc open(
+            Path home,
+            List<Tap> taps,
+            int width,
+            int height,
+            List<Encoding> encodings,
+            int level,
+            List<Integer> more,
+            String query) {
+        var page = new NoVnc(XServer.start(home));
         try {
             page.open.addAll(taps);
-            page.show(home, taps, width, height, encodings, level, List.of(more));
+            page.open.addFirst(page.x);
+            page.show(home, taps, width, height, encodings, level, more, query);
             return page;
         } catch (Throwable e) {
             page.close();
@@ -99,7 +132,8 @@ final class NoVnc implements AutoCloseable {
             int height,
             List<Encoding> encodings,
             int level,
-            List<Integer> more) {
+            List<Integer> more,
+            String query) {
         int webPort = freePort();
         Running websockify =
                 Running.start(
@@ -116,14 +150,13 @@ final class NoVnc implements AutoCloseable {
         Eventually.holds(
                 () -> websockify.output().contains("proxying from"),
                 () -> "websockify does not listen: " + websockify);
-        XServer x = XServer.start(home);
-        open.addFirst(x);
         int columns = XServer.WIDTH / width;
         List<String> arguments = new ArrayList<>(CHROMIUM);
         arguments.add("--user-data-dir=" + home.resolve("chromium"));
         arguments.add(
                 "http://127.0.0.1:%d/novnc.html?width=%d&height=%d&columns=%d"
                                 .formatted(webPort, width, height, columns)
+                        + query
                         + encodings.stream()
                                 .map(encoding -> "&view=" + numbers(encoding, level, more))
                                 .collect(Collectors.joining()));
@@ -190,6 +223,11 @@ final class NoVnc implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Where the page is.
+    XServer x() {
+        return x;
     }
 
     /// One for each encoding, in that order.
