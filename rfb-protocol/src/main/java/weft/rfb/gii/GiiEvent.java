@@ -142,6 +142,19 @@ public sealed interface GiiEvent {
         }
     }
 
+    /// The same, done by another device.
+    default GiiEvent by(long other) {
+        return switch (this) {
+            case Key(var type, _, long modifiers, long symbol, long label, long button) ->
+                    new Key(type, other, modifiers, symbol, label, button);
+            case PointerMove(_, boolean relative, int x, int y, int z, int wheel) ->
+                    new PointerMove(other, relative, x, y, z, wheel);
+            case Button(_, boolean down, long pressed) -> new Button(other, down, pressed);
+            case Valuators(_, boolean relative, long first, var values) ->
+                    new Valuators(other, relative, first, values);
+        };
+    }
+
     /// How many bytes it takes.
     default int bytes() {
         return switch (this) {

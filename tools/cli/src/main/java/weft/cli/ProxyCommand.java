@@ -23,8 +23,9 @@ import java.util.concurrent.Callable;
         description = {
             "Shows the screen of another VNC server: one connection there, any number of viewers"
                     + " here, with all that weft serve can do for them.",
-            "Keys, pointer and clipboard of all viewers go to the server. When the server goes"
-                    + " away, its last picture stays, and it is tried again until it is back.",
+            "What viewers do goes to the server: keys, pointer, clipboard, game pads, if allowed"
+                + " also requests for another size and for power. When the server goes away, its"
+                + " last picture stays, and it is tried again until it is back.",
             "To pass bytes on as they are, for each viewer, see weft record.",
             ""
         })

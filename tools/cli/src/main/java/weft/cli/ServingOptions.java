@@ -126,14 +126,16 @@ final class ServingOptions {
 
     @Option(
             names = "--accept-resize",
-            description = "Viewers may ask for another size: of the test card.")
+            description =
+                    "Viewers may ask for another size: of the test card, or of another server,"
+                            + " which decides.")
     private boolean acceptResize;
 
     @Option(
             names = "--power-control",
             description =
                     "Lets viewers shut down, reboot and reset what is shown (xvp); the test card"
-                            + " shows what they want.")
+                            + " shows what they want, another server does it if it offers that.")
     private boolean powerControl;
 
     @Option(
@@ -245,6 +247,7 @@ final class ServingOptions {
         try {
             Source source = opening.open();
             if (acceptResize && source.resizes().isEmpty()) {
+                source.close();
                 throw new ParameterException(
                         spec.commandLine(), "--accept-resize: this source has a size of its own");
             }
@@ -274,10 +277,14 @@ final class ServingOptions {
     private VncServerBuilder server(Source source, Passwords passwords) {
         VncServerBuilder server =
                 VncServer.builder(source.framebuffer())
-                        .name(name != null ? name : source.name().orElse("Weft"))
                         .share(sharePolicy)
                         .maxClients(maxClients)
                         .rights(rights());
+        if (name != null) {
+            server.name(name);
+        } else {
+            source.name(server);
+        }
         if (maxFps != null) {
             server.maxFps(maxFps);
         }

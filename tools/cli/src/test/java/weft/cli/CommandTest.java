@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import weft.server.VncServer;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,6 +52,7 @@ class CommandTest {
                 "record a:b:c | 'a:b:c' is no address",
                 "record :1 --listen 99999 | 99999 is not a port",
                 "serve --source echo --power-control | there is no power to control",
+                "serve --source echo --accept-resize | this source has a size of its own",
                 "serve --share maybe | expected one of [allow-exclusive, force-shared, ignore]",
                 "serve --max-clients 0 | expected a number from 1",
                 "serve --max-fps x | expected a number from 1",
@@ -149,6 +152,21 @@ class CommandTest {
         Path none = directory.resolve("none");
         String complaint = Outcome.of("proxy", none.toString(), "::0").complaint(10);
         assertTrue(complaint.startsWith("Cannot connect to unix:" + none), complaint);
+    }
+
+    @Test
+    void proxy_ofAServerWithoutPower_mayForwardSizesButCannotControlPower() throws IOException {
+        Path machine = directory.resolve("machine");
+        try (VncServer _ = VncServer.builder(64, 48).listen(machine).start()) {
+            String server = machine.toString();
+            assertTrue(
+                    Outcome.of("proxy", server, "::0", "--power-control")
+                            .complaint(Main.USAGE)
+                            .contains("there is no power to control"));
+            Outcome served =
+                    Outcome.of("proxy", server, "::0", "--accept-resize", "--exit-when-ready");
+            assertEquals(0, served.exitCode(), served.err());
+        }
     }
 
     @Test

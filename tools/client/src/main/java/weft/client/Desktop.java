@@ -64,6 +64,19 @@ public final class Desktop {
     /// @throws RequestFailedException with the server's reason, also if it knows nothing of this
     /// @throws TimedOutException if it has not answered in time
     public ResizeStatus resize(ScreenLayout wanted, Duration timeout) {
+        ResizeStatus answer = request(wanted, timeout);
+        if (answer != ResizeStatus.OK && answer != ResizeStatus.FORWARDED) {
+            throw new RequestFailedException("The server refuses " + wanted + ": " + answer);
+        }
+        return answer;
+    }
+
+    /// The same for who is to know why the server refuses.
+    ///
+    /// @return what it answers, a refusal or not
+    /// @throws RequestFailedException if it knows nothing of this
+    /// @throws TimedOutException if it has not answered in time
+    public ResizeStatus request(ScreenLayout wanted, Duration timeout) {
         turn.lock();
         try {
             if (layout == null) {
@@ -73,24 +86,16 @@ public final class Desktop {
             }
             session.send(new SetDesktopSize(wanted));
             long number = ++asked;
-            ResizeStatus answer =
-                    status.await(
-                            timeout,
-                            () ->
-                                    last.number >= number
-                                            ? Optional.of(last.status)
-                                            : Optional.empty(),
-                            frame ->
-                                    new TimedOutException(
-                                            "The server has not answered within %d ms whether its"
-                                                            .formatted(timeout.toMillis())
-                                                    + " picture may be "
-                                                    + wanted,
-                                            frame));
-            if (answer != ResizeStatus.OK && answer != ResizeStatus.FORWARDED) {
-                throw new RequestFailedException("The server refuses " + wanted + ": " + answer);
-            }
-            return answer;
+            return status.await(
+                    timeout,
+                    () -> last.number >= number ? Optional.of(last.status) : Optional.empty(),
+                    frame ->
+                            new TimedOutException(
+                                    "The server has not answered within %d ms whether its"
+                                                    .formatted(timeout.toMillis())
+                                            + " picture may be "
+                                            + wanted,
+                                    frame));
         } finally {
             turn.unlock();
         }

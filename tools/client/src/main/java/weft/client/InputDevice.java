@@ -100,6 +100,11 @@ public final class InputDevice implements AutoCloseable {
         send(new GiiEvent.Key(type, number, 0, symbol, symbol, button));
     }
 
+    /// Does what another device has done.
+    public void event(GiiEvent event) {
+        send(event.by(number));
+    }
+
     private void send(GiiEvent event) {
         session.send(new ClientGii(new GiiRequest.Events(List.of(event))));
     }

@@ -13,6 +13,7 @@ import weft.client.recording.RecordedScreen;
 import weft.client.recording.RecordingException;
 import weft.framebuffer.Framebuffer;
 import weft.server.VncServer;
+import weft.server.VncServerBuilder;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,8 +89,8 @@ final class RecordSource implements Source {
     }
 
     @Override
-    public Optional<String> name() {
-        return Optional.of(name);
+    public void name(VncServerBuilder server) {
+        server.name(name);
     }
 
     @Override

@@ -15,10 +15,9 @@ public interface Source extends AutoCloseable {
     /// What viewers see.
     Framebuffer framebuffer();
 
-    /// What it is called, if it has a name of its own.
-    default Optional<String> name() {
-        return Optional.empty();
-    }
+    /// Gives its name to the server that is being built, if it has one of its own; and from its
+    /// start on each that it gets later.
+    default void name(VncServerBuilder server) {}
 
     /// Asks the server that is being built for the viewers' input.
     default void connect(VncServerBuilder server) {}

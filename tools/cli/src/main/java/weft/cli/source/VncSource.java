@@ -5,7 +5,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import weft.client.AudioListener;
-import weft.client.ServerEvents;
 import weft.client.VncClient;
 import weft.client.VncClientBuilder;
 import weft.client.failure.VncClientException;
@@ -13,10 +12,9 @@ import weft.client.recording.FileRecorder;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
 import weft.rfb.audio.PcmFormat;
-import weft.rfb.clipboard.ClipboardContents;
-import weft.rfb.keyboard.KeyboardLeds;
 import weft.server.Audio;
-import weft.server.PointerHandler;
+import weft.server.PowerHandler;
+import weft.server.ResizeHandler;
 import weft.server.VncServer;
 import weft.server.VncServerBuilder;
 
@@ -24,10 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /// Another VNC server's screen: one connection to it, whose picture all viewers share, and whose
 /// input they are.
@@ -48,9 +43,8 @@ final class VncSource implements Source {
 
     private final Upstream upstream;
     private final Framebuffer framebuffer = new Framebuffer(1, 1);
-    private final ExecutorService input =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofVirtual().name("weft-upstream input").factory());
+    private final UpstreamNews news = new UpstreamNews();
+    private final UpstreamInput input = new UpstreamInput(this::client);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Connection connection;
     private volatile @Nullable VncServer server;
@@ -87,8 +81,13 @@ final class VncSource implements Source {
         return new VncSource(upstream);
     }
 
+    /// That of now; it may have failed.
+    private VncClient client() {
+        return connection.client();
+    }
+
     private Connection connect() throws IOException {
-        VncClientBuilder builder = upstream.client().display(framebuffer).events(events());
+        VncClientBuilder builder = upstream.client().display(framebuffer).events(news);
         Optional<FileRecorder> recorder = Optional.empty();
         if (upstream.recording().isPresent()) {
             recorder =
@@ -106,88 +105,37 @@ final class VncSource implements Source {
         }
     }
 
-    /// What the server says besides pictures goes to all viewers.
-    private ServerEvents events() {
-        return new ServerEvents() {
-            @Override
-            public void bell() {
-                tell(VncServer::bell);
-            }
-
-            @Override
-            public void leds(KeyboardLeds leds) {
-                tell(viewers -> viewers.leds(leds));
-            }
-
-            @Override
-            public void pointerMotion(boolean relative) {
-                tell(viewers -> viewers.relativePointer(relative));
-            }
-
-            @Override
-            public void clipboard(ClipboardContents contents) {
-                tell(viewers -> viewers.clipboard(contents));
-            }
-        };
-    }
-
-    private void tell(Consumer<VncServer> news) {
-        VncServer viewers = server;
-        if (viewers != null) {
-            news.accept(viewers);
-        }
-    }
-
     @Override
     public Framebuffer framebuffer() {
         return framebuffer;
     }
 
     @Override
-    public Optional<String> name() {
-        return Optional.of(connection.client().name());
+    public void name(VncServerBuilder builder) {
+        builder.name(UpstreamNews.sendable(client().name()));
+        news.tellNames();
     }
 
-    /// The callbacks have a thread of their own, since a server that takes no input holds it up;
-    /// the queue before them is bounded and merges nothing but moves.
     @Override
     public void connect(VncServerBuilder builder) {
-        builder.callbacks(input)
-                .onKey((keysym, down) -> send(client -> client.key((int) keysym, down)))
-                .onPointer(pointer())
-                .onClipboard(contents -> send(client -> client.clipboard().offer(contents)));
+        input.connect(builder);
     }
 
-    /// Buttons that the server does not know are dropped.
-    private PointerHandler pointer() {
-        return new PointerHandler() {
-            @Override
-            public void pointer(int x, int y, int buttonMask) {
-                send(client -> client.pointer().event(known(client, buttonMask), x, y));
-            }
-
-            @Override
-            public void moved(int dx, int dy, int buttonMask) {
-                send(client -> client.pointer().eventBy(known(client, buttonMask), dx, dy));
-            }
-
-            private static int known(VncClient client, int buttonMask) {
-                return buttonMask & ((1 << client.pointer().buttons()) - 1);
-            }
-        };
+    /// The server may come back as one that takes no such requests: then each fails.
+    @Override
+    public Optional<PowerHandler> power() {
+        return client().hasPower() ? Optional.of(input::power) : Optional.empty();
     }
 
-    private void send(Consumer<VncClient> event) {
-        try {
-            event.accept(connection.client());
-        } catch (VncClientException | IllegalStateException e) {
-            LOG.debug("input is dropped: {}", e.getMessage());
-        }
+    /// Whether the server is one that can be asked is seen at each request.
+    @Override
+    public Optional<ResizeHandler> resizes() {
+        return Optional.of(input::resize);
     }
 
     @Override
     public boolean hasAudio() {
-        return connection.client().audio().isOffered();
+        return client().audio().isOffered();
     }
 
     @Override
@@ -197,12 +145,14 @@ final class VncSource implements Source {
     }
 
     /// Plays to the viewers what the server plays.
-    private void hear(VncServer viewers) {
-        send(client -> {
+    private void hear(VncServer viewers, VncClient client) {
+        try {
             if (sounds && client.audio().isOffered()) {
                 var _ = client.audio().listen(PcmFormat.DEFAULT, new Relay(viewers.audio()));
             }
-        });
+        } catch (VncClientException | IllegalStateException e) {
+            LOG.debug("its sound is not heard: {}", e.getMessage());
+        }
     }
 
     private record Relay(Audio viewers) implements AudioListener {
@@ -220,15 +170,21 @@ final class VncSource implements Source {
     @Override
     public void start(VncServer started) {
         server = started;
-        tellOfInput(started, connection.client());
-        hear(started);
+        news.start(started);
+        told(started, client());
         Thread _ = Thread.ofVirtual().name("weft-upstream").start(this::keepConnected);
+    }
+
+    /// What the server has said before anybody could be told, and what it plays.
+    private void told(VncServer viewers, VncClient client) {
+        news.connected(client);
+        hear(viewers, client);
     }
 
     private void keepConnected() {
         try {
             while (!isClosed()) {
-                String why = awaitEnd(connection.client());
+                String why = awaitEnd(client());
                 connection.close();
                 if (!isClosed()) {
                     LOG.warn(
@@ -265,16 +221,12 @@ final class VncSource implements Source {
         }
     }
 
-    /// What the server has said before anybody could be told.
-    private static void tellOfInput(VncServer viewers, VncClient client) {
-        viewers.relativePointer(client.pointer().isRelative());
-        client.leds().ifPresent(viewers::leds);
-    }
-
     private void adopt(Connection made) {
         connection = made;
-        tell(viewers -> tellOfInput(viewers, made.client()));
-        tell(this::hear);
+        VncServer viewers = server;
+        if (viewers != null) {
+            told(viewers, made.client());
+        }
         if (isClosed()) {
             made.close();
         }
@@ -293,6 +245,6 @@ final class VncSource implements Source {
     public void close() {
         closed.countDown();
         connection.close();
-        input.shutdownNow();
+        input.close();
     }
 }

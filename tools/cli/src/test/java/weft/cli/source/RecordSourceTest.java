@@ -97,8 +97,8 @@ class RecordSourceTest {
     }
 
     private static VncServer serve(Source source) throws IOException {
-        VncServerBuilder builder =
-                VncServer.builder(source.framebuffer()).name(source.name().orElseThrow()).listen(0);
+        VncServerBuilder builder = VncServer.builder(source.framebuffer()).listen(0);
+        source.name(builder);
         source.connect(builder);
         VncServer server = builder.start();
         source.start(server);

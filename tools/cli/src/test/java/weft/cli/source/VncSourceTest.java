@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import weft.client.ServerEvents;
 import weft.client.VncClient;
@@ -31,63 +29,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A server that shows another one, in one JVM, with real viewers.
-@Timeout(60)
-class VncSourceTest {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    @TempDir private Path folder;
-
-    private final BlockingQueue<String> input = new LinkedBlockingQueue<>();
-
-    private Path socket() {
-        return folder.resolve("upstream");
-    }
+/// The life of a proxy: what all viewers see, and how it outlives the server.
+class VncSourceTest extends ProxyUnderTest {
 
     private VncServer upstream(Framebuffer picture) throws IOException {
-        Files.deleteIfExists(socket());
-        return VncServer.builder(picture)
-                .listen(UnixDomainSocketAddress.of(socket()))
-                .name("the machine")
-                .onKey((keysym, down) -> input.add((down ? "+" : "-") + Long.toHexString(keysym)))
-                .onPointer((x, y, mask) -> input.add("%d,%d %d".formatted(x, y, mask)))
-                .onClipboard(ClipboardHandler.ofText(text -> input.add("text " + text)))
+        return upstreamOf(picture)
+                .onKey((keysym, down) -> noted.add((down ? "+" : "-") + Long.toHexString(keysym)))
+                .onPointer((x, y, mask) -> noted.add("%d,%d %d".formatted(x, y, mask)))
+                .onClipboard(ClipboardHandler.ofText(text -> noted.add("text " + text)))
                 .start();
-    }
-
-    private static Framebuffer noise(int width, int height, int seed) {
-        var picture = new Framebuffer(width, height);
-        picture.publish(pixels(width, height, seed));
-        return picture;
-    }
-
-    private static int[] pixels(int width, int height, int seed) {
-        return new Random(seed).ints((long) width * height, 0, 1 << 24).toArray();
-    }
-
-    private Source open(Optional<Path> recording) throws IOException {
-        Destination server = Destination.parse("unix:" + socket());
-        return VncSource.open(
-                new Upstream(server, Optional.empty(), recording, Duration.ofMillis(5)));
-    }
-
-    private static VncServer serve(Source source) throws IOException {
-        VncServerBuilder builder =
-                VncServer.builder(source.framebuffer()).name(source.name().orElseThrow()).listen(0);
-        source.connect(builder);
-        VncServer server = builder.start();
-        source.start(server);
-        return server;
-    }
-
-    private static VncClient view(VncServer server) {
-        return VncClient.to("::" + server.port()).connect();
     }
 
     private static void awaitPicture(VncClient viewer, int[] expected) {
@@ -99,7 +53,7 @@ class VncSourceTest {
     void proxy_severalViewers_allSeeWhatTheServerShows() throws IOException {
         Framebuffer picture = noise(200, 150, 1);
         try (VncServer _ = upstream(picture);
-                Source source = open(Optional.empty());
+                Source source = open();
                 VncServer proxy = serve(source)) {
             List<VncClient> viewers = new ArrayList<>();
             try {
@@ -122,7 +76,7 @@ class VncSourceTest {
     void proxy_newSize_reachesTheViewers() throws IOException {
         Framebuffer picture = noise(64, 64, 1);
         try (VncServer _ = upstream(picture);
-                Source source = open(Optional.empty());
+                Source source = open();
                 VncServer proxy = serve(source);
                 VncClient viewer = view(proxy)) {
             int[] wide = pixels(300, 20, 2);
@@ -138,30 +92,24 @@ class VncSourceTest {
     @Test
     void proxy_inputOfAllViewers_reachesTheServerInOrder() throws Exception {
         try (VncServer _ = upstream(noise(64, 64, 1));
-                Source source = open(Optional.empty());
+                Source source = open();
                 VncServer proxy = serve(source);
                 VncClient one = view(proxy);
                 VncClient other = view(proxy)) {
             one.press('a');
             one.pointer().click(1, 30, 40);
-            assertInput("+61", "-61", "30,40 0", "30,40 1", "30,40 0");
+            assertNoted("+61", "-61", "30,40 0", "30,40 1", "30,40 0");
             other.clipboard().text("über\nall, ж");
-            assertInput("text über\nall, ж");
+            assertNoted("text über\nall, ж");
             other.press(0xffff_fffe);
-            assertInput("+fffffffe", "-fffffffe");
-        }
-    }
-
-    private void assertInput(String... expected) throws InterruptedException {
-        for (String event : expected) {
-            assertEquals(event, input.poll(20, TimeUnit.SECONDS));
+            assertNoted("+fffffffe", "-fffffffe");
         }
     }
 
     @Test
     void proxy_manyKeysAtOnce_losesNone() throws Exception {
         try (VncServer _ = upstream(noise(64, 64, 1));
-                Source source = open(Optional.empty());
+                Source source = open();
                 VncServer proxy = serve(source);
                 VncClient viewer = view(proxy)) {
             for (int i = 0; i < 3000; i++) {
@@ -169,7 +117,7 @@ class VncSourceTest {
             }
             for (int i = 0; i < 3000; i++) {
                 String key = Integer.toHexString('a' + i % 26);
-                assertInput("+" + key, "-" + key);
+                assertNoted("+" + key, "-" + key);
             }
         }
     }
@@ -191,7 +139,7 @@ class VncSourceTest {
                 };
         Framebuffer picture = noise(64, 64, 1);
         try (VncServer server = upstream(picture);
-                Source source = open(Optional.empty());
+                Source source = open();
                 VncServer proxy = serve(source);
                 VncClient _ = VncClient.to("::" + proxy.port()).events(events).connect()) {
             server.bell();
@@ -206,7 +154,7 @@ class VncSourceTest {
         int[] before = pixels(80, 60, 1);
         int[] after = pixels(90, 50, 2);
         VncServer first = upstream(noise(80, 60, 1));
-        try (Source source = open(Optional.empty());
+        try (Source source = open();
                 VncServer proxy = serve(source);
                 VncClient viewer = view(proxy)) {
             first.close();
@@ -219,7 +167,7 @@ class VncSourceTest {
                 viewer.press('y');
                 String key = "";
                 while (!key.equals("-79")) {
-                    key = input.poll(20, TimeUnit.SECONDS);
+                    key = noted.poll(20, TimeUnit.SECONDS);
                     assertTrue(List.of("+78", "-78", "+79", "-79").contains(key), key);
                 }
             } catch (InterruptedException e) {
@@ -232,7 +180,7 @@ class VncSourceTest {
 
     @Test
     void open_nobodyThere_fails() {
-        var e = assertThrows(CannotConnectException.class, () -> open(Optional.empty()));
+        var e = assertThrows(CannotConnectException.class, () -> open());
         assertTrue(String.valueOf(e.getMessage()).contains(socket().toString()), e.getMessage());
     }
 
@@ -274,7 +222,7 @@ class VncSourceTest {
                                 .audio(PcmFormat.DEFAULT)
                                 .listen(UnixDomainSocketAddress.of(upstream))
                                 .start();
-                Source source = open(Optional.empty())) {
+                Source source = open()) {
             assertTrue(source.hasAudio());
             VncServerBuilder builder =
                     VncServer.builder(source.framebuffer())
