@@ -17,6 +17,11 @@ record Outcome(int exitCode, String out, String err) {
         return new Outcome(exitCode, out.toString(), err.toString());
     }
 
+    /// Asserts that a run succeeded, and had nothing to say.
+    static void assertDone(Outcome outcome) {
+        assertEquals(new Outcome(0, "", ""), outcome);
+    }
+
     /// Asserts that it failed with one line on standard error, and returns that.
     String complaint(int expectedCode) {
         assertEquals(expectedCode, exitCode, err);
