@@ -10,6 +10,7 @@ import weft.client.failure.VncClientException;
 import weft.framebuffer.Frame;
 import weft.rfb.gii.GiiDevice;
 import weft.rfb.gii.GiiListener;
+import weft.rfb.keyboard.KeyboardGroups;
 import weft.rfb.message.PowerAction;
 import weft.rfb.screen.ResizeStatus;
 import weft.rfb.screen.ScreenLayout;
@@ -53,6 +54,14 @@ final class UpstreamInput implements AutoCloseable {
         if (server.get().hasDevices()) {
             viewers.onGii(this::created);
         }
+    }
+
+    /// Lets the server have codes alone: those of the keys on which its machine types what viewers
+    /// type.
+    void keyboard(VncServerBuilder viewers, KeyboardGroups layouts) {
+        viewers.onKey((keysym, down) -> {})
+                .keyboard(layouts)
+                .onKeyCode((keycode, down) -> send(client -> client.key(0, keycode, down)));
     }
 
     private void send(Consumer<VncClient> event) {

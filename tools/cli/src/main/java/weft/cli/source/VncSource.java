@@ -12,6 +12,7 @@ import weft.client.recording.FileRecorder;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
 import weft.rfb.audio.PcmFormat;
+import weft.rfb.keyboard.KeyboardGroups;
 import weft.server.Audio;
 import weft.server.PowerHandler;
 import weft.server.ResizeHandler;
@@ -119,6 +120,16 @@ final class VncSource implements Source {
     @Override
     public void connect(VncServerBuilder builder) {
         input.connect(builder);
+    }
+
+    @Override
+    public boolean hasKeyboard() {
+        return client().hasKeyCodes();
+    }
+
+    @Override
+    public void keyboard(VncServerBuilder builder, KeyboardGroups layouts) {
+        input.keyboard(builder, layouts);
     }
 
     /// The server may come back as one that takes no such requests: then each fails.

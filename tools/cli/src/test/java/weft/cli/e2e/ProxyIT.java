@@ -24,16 +24,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A real PC's screen through Weft's proxies, recorded and replayed, against what QEMU itself says
 /// that it shows.
 @ExtendWith(Programs.class)
 @Timeout(180)
 class ProxyIT {
-
-    private static final Pattern READY = Pattern.compile("(?m)^READY vnc=([^ \n]+)");
 
     /// A line of text has so many pixels.
     private static final int SOME_TEXT = 100;
@@ -44,14 +40,6 @@ class ProxyIT {
     private static final int PROMPT_ROW = 2 * ROW;
 
     @TempDir Path home;
-
-    private static String ready(Running command) {
-        Matcher matcher =
-                Eventually.get(
-                        () -> Optional.of(READY.matcher(command.output())).filter(Matcher::find),
-                        () -> "not ready: " + command);
-        return matcher.group(1);
-    }
 
     /// The picture with the machine standing still, once the firmware has asked for a key, or has
     /// written something that is not in the picture before. What QEMU shows before there is a
@@ -115,7 +103,7 @@ class ProxyIT {
                                 "127.0.0.1::0",
                                 "--record",
                                 recording.toString())) {
-            List<VncClient> viewers = viewers(ready(proxy));
+            List<VncClient> viewers = viewers(Weft.ready(proxy));
             try {
                 prompt = stillPicture(qemu, new Picture(1, 1, new int[1]));
                 for (VncClient viewer : viewers) {
@@ -153,7 +141,7 @@ class ProxyIT {
                                 "--one-shot",
                                 "-o",
                                 recording.toString())) {
-            try (Running _ = TigerVnc.start(x, ready(proxy))) {
+            try (Running _ = TigerVnc.start(x, Weft.ready(proxy))) {
                 prompt = stillPicture(qemu, new Picture(1, 1, new int[1]));
                 Picture first = prompt;
                 var place = x.await("prompt", () -> first);
@@ -197,7 +185,7 @@ class ProxyIT {
                                 "127.0.0.1::0",
                                 "--speed",
                                 "20");
-                VncClient viewer = VncClient.to(ready(replay)).connect()) {
+                VncClient viewer = VncClient.to(Weft.ready(replay)).connect()) {
             awaitPicture(last, viewer, "replayed");
         }
     }

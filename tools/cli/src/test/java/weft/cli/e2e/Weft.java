@@ -5,14 +5,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The `weft` command as it was built, run by the JDK of the tests over the same back end.
 final class Weft {
 
     private static final Path JAR = Path.of("target", "weft-cli.jar").toAbsolutePath();
+    private static final Pattern READY = Pattern.compile("(?m)^READY vnc=([^ \n]+)");
     private static final Path NOTHING = Path.of("/dev/null");
 
     private Weft() {}
+
+    /// Waits until it serves; returns the address.
+    static String ready(Running command) {
+        Matcher matcher =
+                Eventually.get(
+                        () -> Optional.of(READY.matcher(command.output())).filter(Matcher::find),
+                        () -> "not ready: " + command);
+        return matcher.group(1);
+    }
 
     /// Starts it with nothing on standard input.
     static Running start(Path home, String... arguments) {

@@ -59,6 +59,17 @@ final class Xtigervnc implements AutoCloseable {
         return "unix:" + socket;
     }
 
+    /// Gives its keyboard other layouts.
+    ///
+    /// @param toggle how XKB calls what switches between them
+    void keyboard(String layouts, String toggle) {
+        List<String> arguments =
+                List.of("-layout", layouts, "-option", "", "-option", "grp:" + toggle);
+        try (Running setxkbmap = Running.start(home, display, "setxkbmap", arguments)) {
+            setxkbmap.succeed();
+        }
+    }
+
     /// Starts a viewer here that shows what the server on a port shows.
     Running show(int port) {
         return Running.start(

@@ -19,6 +19,7 @@ import weft.rfb.gii.GiiEvent;
 import weft.rfb.gii.GiiEventType;
 import weft.rfb.gii.GiiListener;
 import weft.rfb.gii.GiiValuator;
+import weft.rfb.keyboard.KeyboardGroups;
 import weft.rfb.message.PowerAction;
 import weft.rfb.screen.ResizeStatus;
 import weft.rfb.screen.Screen;
@@ -111,6 +112,24 @@ class UpstreamInputTest extends ProxyUnderTest {
             viewer.key('z', 0x15, true);
             viewer.key('z', 0x15, false);
             assertNoted("+7a", "-7a");
+        }
+    }
+
+    @Test
+    void keysyms_withAKeymap_areTheKeysThatTheMachineHas() throws Exception {
+        try (VncServer _ = codes().start();
+                Source source = open()) {
+            assertTrue(source.hasKeyboard());
+            VncServerBuilder builder = VncServer.builder(source.framebuffer()).listen(0);
+            source.connect(builder);
+            source.keyboard(builder, KeyboardGroups.parse("de"));
+            try (VncServer proxy = builder.start();
+                    VncClient viewer = view(proxy)) {
+                source.start(proxy);
+                viewer.key('Z', true);
+                viewer.key('Z', false);
+                assertNoted("+code 2a", "+code 15", "-code 15", "-code 2a");
+            }
         }
     }
 
