@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import weft.cli.e2e.Picture.Place;
+import weft.framebuffer.Cursor;
 import weft.framebuffer.testcard.TestCard;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.screen.ResizeStatus;
@@ -23,8 +24,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
-/// noVNC in the hands of somebody: sizes, clipboards, names and keys.
+/// noVNC in the hands of somebody: sizes, clipboards, names, keys and the pointer's shape.
 @ExtendWith(Programs.class)
 @Timeout(120)
 class NoVncUseIT {
@@ -117,6 +119,32 @@ class NoVncUseIT {
             String _ = page.x().focus("noVNC: Weft end-to-end");
             server.server().name("Another name");
             String _ = page.x().focus("noVNC: Another name");
+        }
+    }
+
+    /// In this form 1.3 takes blue for red, whatever it has asked for.
+    @Test
+    void shape_ofThePointer_isThePages() {
+        awaitShape(Encoding.CURSOR, 0, 0xff00_0000, 0xff12_3412, 0xff80_ff80, 0xffff_ffff);
+    }
+
+    @Test
+    void shape_withTransparencyInSteps_isThePages() {
+        awaitShape(Encoding.VMWARE_CURSOR, 0, 0xff12_3456, 0xffff_0000, 0x80ff_ffff);
+    }
+
+    private void awaitShape(Encoding form, int... colours) {
+        try (var server = CardServer.still(400, 300);
+                var page = NoVnc.used(home, server.port(), form)) {
+            int[] argb =
+                    IntStream.range(0, 19 * 23).map(i -> colours[i % colours.length]).toArray();
+            var cursor = new Cursor(19, 23, 5, 20, argb);
+            server.server().framebuffer().cursor(cursor);
+            int side = 64;
+            int[] square = new int[side * side];
+            cursor.compositeOnto(square, 0, side, side, side, side / 2, side / 2);
+            var _ = page.x().await("novnc's pointer", () -> new Picture(side, side, square));
+            var _ = page.x().await("novnc", server::picture);
         }
     }
 
