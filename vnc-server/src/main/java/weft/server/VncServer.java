@@ -229,12 +229,14 @@ public final class VncServer implements AutoCloseable {
         loop.later(() -> display.relativePointer(movements));
     }
 
-    /// Whether the host takes key codes with the keysyms, from now on: it is [KeyHandler#key(long,
-    /// int, boolean)] that is told of them. Viewers that know of that are told that they may send
-    /// them; one that was told may go on when the host takes none any more.
+    /// Says whether the host takes key codes with the keysyms from now on; unless said, it does
+    /// not. Viewers that know of codes are told that they may send them; one that was told may go
+    /// on when the host takes none any more.
     ///
-    /// A host that wants key codes alone, and of every viewer, is built with
+    /// A host that wants codes alone, and of every viewer, is built with
     /// [VncServerBuilder#onKeyCode].
+    ///
+    /// @see KeyHandler#key(long, int, boolean)
     public void keyCodes(boolean taken) {
         loop.later(() -> display.keyCodes(taken));
     }

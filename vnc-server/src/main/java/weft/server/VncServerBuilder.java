@@ -163,7 +163,8 @@ public final class VncServerBuilder {
         return this;
     }
 
-    /// What is told of keys.
+    /// What is told of keys by their keysyms, and if it wants by their codes, too, see
+    /// [VncServer#keyCodes].
     public VncServerBuilder onKey(KeyHandler handler) {
         onKey = Optional.of(handler);
         return this;
