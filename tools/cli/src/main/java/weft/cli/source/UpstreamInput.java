@@ -57,11 +57,16 @@ final class UpstreamInput implements AutoCloseable {
     }
 
     /// Lets the server have codes alone: those of the keys on which its machine types what viewers
-    /// type.
+    /// type. One that comes back as one without codes gets no keys.
     void keyboard(VncServerBuilder viewers, KeyboardGroups layouts) {
         viewers.onKey((keysym, down) -> {})
                 .keyboard(layouts)
-                .onKeyCode((keycode, down) -> send(client -> client.key(0, keycode, down)));
+                .onKeyCode((keycode, down) ->
+                        send(client -> {
+                            if (client.hasKeyCodes()) {
+                                client.key(0, keycode, down);
+                            }
+                        }));
     }
 
     private void send(Consumer<VncClient> event) {

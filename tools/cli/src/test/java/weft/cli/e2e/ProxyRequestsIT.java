@@ -46,7 +46,7 @@ class ProxyRequestsIT {
         arguments.addAll(List.of(options));
         Running proxy = Weft.start(home, arguments.toArray(String[]::new));
         try {
-            Eventually.holds(() -> proxy.output().contains("READY"), proxy::toString);
+            String _ = Weft.ready(proxy);
             return proxy;
         } catch (Throwable e) {
             proxy.close();

@@ -134,6 +134,31 @@ class UpstreamInputTest extends ProxyUnderTest {
     }
 
     @Test
+    void keymap_whenTheServerIsBackWithoutKeyCodes_sendsItNothing() throws Exception {
+        VncServer taking = codes().start();
+        try (Source source = open()) {
+            VncServerBuilder builder = VncServer.builder(source.framebuffer()).listen(0);
+            source.name(builder);
+            source.connect(builder);
+            source.keyboard(builder, KeyboardGroups.parse("de"));
+            try (VncServer proxy = builder.start();
+                    VncClient viewer = view(proxy)) {
+                source.start(proxy);
+                taking.close();
+                VncServerBuilder next = next(keysyms()).onPointer((x, y, mask) -> noted.add("at"));
+                try (VncServer _ = next.start()) {
+                    awaitNext(viewer);
+                    viewer.press('z');
+                    viewer.pointer().move(1, 1);
+                    assertNoted("at");
+                }
+            }
+        } finally {
+            taking.close();
+        }
+    }
+
+    @Test
     void keys_ofAServerThatComesBackAsAnotherOne_areAsThatTakesThem() throws Exception {
         VncServer taking = codes().start();
         try (Source source = open();
