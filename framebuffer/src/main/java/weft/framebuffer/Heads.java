@@ -76,6 +76,11 @@ public final class Heads implements AutoCloseable {
         listeners.add(listener);
     }
 
+    /// Calls `listener` no more.
+    public void removeListener(Runnable listener) {
+        listeners.remove(listener);
+    }
+
     private void news(int index) {
         Placed now = placed;
         Rect area = now.areas.get(index);

@@ -56,6 +56,7 @@ public final class VncServer implements AutoCloseable {
     private final List<SocketAddress> addresses = new ArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final Runnable framebufferListener;
+    private volatile Runnable notOfHeads = () -> {};
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch closeDone = new CountDownLatch(1);
 
@@ -93,8 +94,10 @@ public final class VncServer implements AutoCloseable {
     }
 
     void show(Heads heads) {
-        heads.addListener(() -> screens(screens(heads)));
-        screens(screens(heads));
+        Runnable tell = () -> loop.later(() -> display.screens(screens(heads)));
+        heads.addListener(tell);
+        notOfHeads = () -> heads.removeListener(tell);
+        tell.run();
     }
 
     private static List<Screen> screens(Heads heads) {
@@ -313,6 +316,7 @@ public final class VncServer implements AutoCloseable {
     private void shutDown() {
         long deadline = System.nanoTime() + CLOSE_NANOS;
         framebuffer.removeListener(framebufferListener);
+        notOfHeads.run();
         try {
             listeners.close();
         } catch (IOException e) {

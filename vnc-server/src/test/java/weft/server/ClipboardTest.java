@@ -26,6 +26,7 @@ import weft.rfb.message.ServerMessages;
 import weft.server.access.Role;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -301,6 +302,59 @@ class ClipboardTest extends ServerUnderTest {
         extended().send("06 000000 fffffff8 10000001 00010203").expectClosed();
         extended().send("06 000000 fffffffc 10000001").expectClosed();
         assertEquals(List.of(), input);
+    }
+
+    @Test
+    void cutText_thatIsTooLongInUtf8_isIgnored_andTheViewerStays() {
+        ScriptedPeer peer = login();
+        byte[] text = new byte[600_000];
+        Arrays.fill(text, (byte) 0xe9);
+        peer.send(out -> {
+            out.bytes(ScriptedPeer.bytes("06 000000 000927c0"));
+            out.bytes(text);
+        });
+        peer.send("06 000000 00000001 61").expectOpen();
+        loop.advance(SECOND);
+        assertEquals(List.of("cut a"), input);
+    }
+
+    @Test
+    void rightLost_whileTheHostWaitsForAClipboard_answersWithNothing() {
+        List<String> answers = new ArrayList<>();
+        display =
+                display(builder ->
+                        builder.onClipboard(contents ->
+                                contents.requestText(text -> answers.add(text.orElse("nothing")))));
+        ScriptedPeer peer = extended();
+        peer.send(says(new ClipboardMessage.Notify(Set.of(TEXT)))::write).expect(REQUEST_TEXT);
+        assertEquals(List.of(), answers);
+        display.viewers().getFirst().role(Role.VIEW_ONLY);
+        loop.runReady();
+        assertEquals(List.of("nothing"), answers);
+        peer.send(provides(Map.of(TEXT, bytes("late")))::write).expectOpen();
+        assertEquals(List.of("nothing"), answers);
+    }
+
+    @Test
+    void hostWhoseContentsFail_hasNothing_andIsAskedNoMoreForThat() {
+        ScriptedPeer peer = extended();
+        hostHas(
+                new ClipboardContents() {
+                    @Override
+                    public Set<ClipboardFormat> formats() {
+                        return Set.of(TEXT);
+                    }
+
+                    @Override
+                    public void request(ClipboardFormat format, Consumer<Optional<byte[]>> answer) {
+                        throw new StackOverflowError("on purpose");
+                    }
+                }.remembered());
+        peer.expect(NOTIFY_TEXT);
+        peer.send(REQUEST_TEXT.replaceFirst("03", "06"));
+        assertEquals(Map.of(), provided(peer));
+        hostHas(ClipboardContents.ofText("b"));
+        peer.expect(NOTIFY_TEXT);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package weft.server;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,11 +137,32 @@ class CursorTest extends ServerUnderTest {
         asks(peer);
         hostMoves(2, 1);
         peer.expect("00 00 0001 0002 0001 0000 0000" + form).expectNothing();
+        loop.advance(SECOND);
         peer.send(pointer(0, 3, 0)::write).expectNothing();
         login().send(pointer(0, 1, 1)::write);
         peer.expect("00 00 0001 0001 0001 0000 0000" + form).expectNothing();
+        loop.advance(SECOND);
         hostMoves(-5, 70000);
         peer.expect("00 00 0001 0000 ffff 0000 0000" + form).expectNothing();
+    }
+
+    @Test
+    void placesOfAPointerThatNeverRests_areToldAtTheFrameRate_theNewestEach() {
+        ScriptedPeer peer = drawing("02 00 0002 ffffff11 ffffff18");
+        byte[] _ = peer.takeAll();
+        asks(peer);
+        ScriptedPeer mover = login();
+        int told = 0;
+        for (int i = 1; i <= 600; i++) {
+            mover.send(pointer(0, i % 4, 0)::write);
+            loop.advance(SECOND / 600);
+            byte[] now = peer.takeAll();
+            told += now.length / 16;
+            if (now.length > 0) {
+                assertEquals(i % 4, now[5], "the newest");
+            }
+        }
+        assertEquals(55, told, 1, "each 11th of 600 places");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package weft.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,6 +277,15 @@ class GiiTest extends ServerUnderTest {
         ScriptedPeer peer = agreed().send(GII).expectNothing();
         peer.send("02 00 0000").send(GII).expect(VERSIONS);
         create(peer, PAD).expect(number(1));
+    }
+
+    @Test
+    void viewerThatListsItsEncodingsAgainAndAgain_andDoesNotRead_isHeldUp() {
+        ScriptedPeer peer = login().stopReading();
+        String listed = "02 00 0001 fffffecf 02 00 0000";
+        peer.send(listed.repeat(10_000));
+        assertTrue(peer.unread() > 60_000, () -> "unread: " + peer.unread());
+        peer.disconnect();
     }
 
     @Test

@@ -126,6 +126,14 @@ class KeyCodeTest extends ServerUnderTest {
     }
 
     @Test
+    void keyThatAnotherHolds_isNotReleasedByWhoDoesNot() {
+        ScriptedPeer one = login().send(key(true, 0xffe1)::write);
+        login().send(key(false, 0xffe1)::write);
+        one.send(key(false, 0xffe1)::write);
+        assertEquals(List.of("+2a", "+65505", "-2a", "-65505"), input);
+    }
+
+    @Test
     void leds_areToldInTheFormThatTheViewerKnows() {
         loop.locked(() -> display.leds(new KeyboardLeds(true, false, false)));
         ScriptedPeer qemu = knowing("fffffefb");

@@ -86,6 +86,7 @@ class PointerTest extends ServerUnderTest {
         byte[] _ = peer.takeAll();
         byte[] _ = asking(peer).takeAll();
         byte[] _ = asking(peer).takeAll();
+        peer.send(pointer(0, 0, 0)::write);
         relative(true);
         asking(peer)
                 .expect("00 00 0001 0000 0000 0000 0000 fffffeff")
@@ -93,7 +94,42 @@ class PointerTest extends ServerUnderTest {
         peer.send(pointer(0, 2, 1)::write); // on its way before
         peer.send("f8 000000 00000001 01 72");
         peer.send("05 00 8000 7fff");
-        assertEquals(List.of("by 2,1:0", "by 1,0:0"), input);
+        assertEquals(List.of("0,0:0", "by 2,1:0", "by 1,0:0"), input);
+    }
+
+    @Test
+    void firstPlace_onAHostThatTakesMovements_isNone() {
+        relative(true);
+        login().send(pointer(0, 3, 1)::write).send(pointer(1, 2, 1)::write);
+        assertEquals(List.of("by 0,0:0", "by -1,0:1"), input);
+    }
+
+    @Test
+    void movementsOnTheirWay_whenTheHostTakesPlaces_moveNothing() {
+        ScriptedPeer peer = login().send("02 00 0002 fffffeff fffffec8");
+        byte[] _ = peer.takeAll();
+        byte[] _ = asking(peer).takeAll();
+        byte[] _ = asking(peer).takeAll();
+        peer.send(pointer(0, 2, 1)::write);
+        relative(true);
+        byte[] _ = asking(peer).takeAll();
+        peer.send("f8 000000 00000001 01 72").send("05 00 fffe fffe");
+        relative(false);
+        peer.send("05 00 fffe fffe").send("05 01 7fff 7fff").send("05 00 7fff 7fff");
+        assertEquals(List.of("2,1:0", "by 32767,32767:0", "2,1:0", "2,1:1", "2,1:0"), input);
+    }
+
+    @Test
+    void viewerThatKnowsMovementsNoLonger_tellsPlaces() {
+        ScriptedPeer peer = login().send("02 00 0001 fffffeff");
+        byte[] _ = peer.takeAll();
+        byte[] _ = asking(peer).takeAll();
+        byte[] _ = asking(peer).takeAll();
+        peer.send(pointer(0, 2, 1)::write);
+        relative(true);
+        byte[] _ = asking(peer).takeAll();
+        peer.send("02 00 0001 00000000").send(pointer(0, 3, 1)::write);
+        assertEquals(List.of("2,1:0", "by 1,0:0"), input);
     }
 
     @Test

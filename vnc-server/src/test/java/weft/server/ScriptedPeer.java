@@ -134,6 +134,11 @@ final class ScriptedPeer {
         return this;
     }
 
+    /// How many bytes that it has sent the server has not read.
+    int unread() {
+        return wire.arrived.length;
+    }
+
     ScriptedPeer disconnect() {
         loop.locked(wire::lose);
         loop.runReady();

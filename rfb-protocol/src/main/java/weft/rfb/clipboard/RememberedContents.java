@@ -29,18 +29,18 @@ final class RememberedContents implements ClipboardContents {
     public void request(ClipboardFormat format, Consumer<Optional<byte[]>> answer) {
         var fresh = new CompletableFuture<Optional<byte[]>>();
         CompletableFuture<Optional<byte[]>> first = answers.putIfAbsent(format, fresh);
+        var _ = (first == null ? fresh : first).thenAccept(answer);
         if (first == null) {
             try {
                 source.request(
                         format,
                         bytes ->
                                 fresh.complete(bytes.filter(b -> b.length <= format.limitBytes())));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 fresh.complete(Optional.empty());
                 throw e;
             }
         }
-        var _ = (first == null ? fresh : first).thenAccept(answer);
     }
 
     @Override

@@ -9,6 +9,7 @@ import weft.rfb.keyboard.KeyboardLeds;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.RectangleHeader;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -32,6 +33,9 @@ final class Announcements {
                     Encoding.QEMU_LED_STATE,
                     Encoding.VMWARE_LED_STATE);
 
+    private static final Set<Encoding> PLACES =
+            Set.of(Encoding.POINTER_POS, Encoding.VMWARE_CURSOR_POSITION);
+
     private final Display display;
     private final Set<Encoding> asked = EnumSet.noneOf(Encoding.class);
     private final Set<Encoding> pending = EnumSet.noneOf(Encoding.class);
@@ -39,12 +43,16 @@ final class Announcements {
     /// Whether the viewer was told to say how far its pointer moves.
     private boolean relative;
 
+    /// When a place of the pointer may be told.
+    private long nextPlace;
+
     /// The name that the viewer shows.
     private String name;
 
     Announcements(Display display) {
         this.display = display;
         name = display.name();
+        nextPlace = display.loop().nanoTime();
     }
 
     /// What the viewer asks for first now, it is told of.
@@ -57,6 +65,7 @@ final class Announcements {
                 pending.add(encoding);
             }
         }
+        relative &= asked.contains(Encoding.QEMU_POINTER_MOTION);
         takeOneOf(Encoding.QEMU_LED_STATE, Encoding.VMWARE_LED_STATE);
         takeOneOf(Encoding.POINTER_POS, Encoding.VMWARE_CURSOR_POSITION);
     }
@@ -93,6 +102,12 @@ final class Announcements {
         return !pending.isEmpty();
     }
 
+    /// How long what is pending has to wait: places of the pointer for their time, since another
+    /// viewer may move it as often as it likes. None if that is not positive.
+    long waitNanos() {
+        return PLACES.containsAll(pending) ? nextPlace - display.loop().nanoTime() : 0;
+    }
+
     /// Whether the viewer may send extended pointer events.
     boolean extendedButtons() {
         return asked.contains(Encoding.EXTENDED_MOUSE_BUTTONS);
@@ -113,6 +128,9 @@ final class Announcements {
         new FramebufferUpdate(pending.size()).write(out);
         boolean before = relative;
         pending.forEach(encoding -> write(encoding, out));
+        if (!Collections.disjoint(pending, PLACES)) {
+            nextPlace = display.loop().nanoTime() + display.pauseNanos(false);
+        }
         pending.clear();
         return relative != before;
     }

@@ -79,7 +79,7 @@ final class HeldKeys {
         Optional<Key> release(Key key) {
             int index = indexOf(key);
             if (index < 0) {
-                return Optional.of(key);
+                return isHeld(key) ? Optional.empty() : Optional.of(key);
             }
             Key pressed = held.remove(index);
             return isHeld(pressed) ? Optional.empty() : Optional.of(pressed);

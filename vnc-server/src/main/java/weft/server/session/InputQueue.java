@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /// Keys, pointer events and clipboards on their way from the viewers to the host, in order.
 ///
 /// The host's callbacks run one at a time on `executor`, without the global lock, so a slow one
-/// delays input and nothing else. Each viewer may have [#LIMIT] events waiting; then its reader
-/// parks. Moves of the pointer that wait are merged, changes of its buttons never.
+/// delays input and nothing else. Each viewer may have [#LIMIT] events waiting, fewer if keys take
+/// their time; then its reader parks. Moves of the pointer that wait are merged, changes of its
+/// buttons never.
 ///
 /// All calls are under the global lock.
 public final class InputQueue {
@@ -32,6 +34,10 @@ public final class InputQueue {
 
     /// The most events of one viewer that wait.
     static final int LIMIT = 256;
+
+    /// Where there is a time between keys, those of one viewer that wait hold up the others by this
+    /// at the most.
+    private static final long MOST_DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /// Where the events end: the host.
     public interface Handler {
@@ -97,6 +103,7 @@ public final class InputQueue {
     private final Map<Session, Viewer> viewers = new HashMap<>();
     private final HeldKeys heldKeys = new HeldKeys();
     private final HeldButtons heldButtons = new HeldButtons();
+    private final int limit;
     private boolean delivering;
     private boolean relative;
     private boolean codesToo;
@@ -118,6 +125,10 @@ public final class InputQueue {
         this.handler = handler;
         this.keys = keys;
         nextKey = loop.nanoTime();
+        limit =
+                keys.delayNanos == 0
+                        ? LIMIT
+                        : (int) Math.clamp(MOST_DELAY_NANOS / keys.delayNanos, 1, LIMIT);
     }
 
     /// The input of a session that was admitted.
@@ -178,7 +189,7 @@ public final class InputQueue {
         goOn();
     }
 
-    private void put(Viewer from, Event event) {
+    private void enqueue(Viewer from, Event event) {
         queue.add(new Queued(from, event));
         from.waiting++;
         from.putCount++;
@@ -258,37 +269,41 @@ public final class InputQueue {
         private final HeldKeys.Holder held = heldKeys.holder();
         private final CoQueue deliveries = new CoQueue(loop, "the host to handle input");
         private int waiting;
+        private boolean clipboardWaits;
         private long putCount;
         private long deliveredCount;
         private final Optional<GuestKeyboard.Peer> guest =
                 keys.guest.map(keyboard -> keyboard.peer(this::keyCode));
+
+        /// Where the viewer has put the pointer last, if ever.
+        private boolean isPlaced;
+
         private int x;
         private int y;
         private int buttonMask;
         private @Nullable Pointer lastMove;
 
-        /// A key of which the keysym is known.
+        /// A key of which the keysym is known. There is room.
         void key(long keysym, boolean down) {
-            awaitSpace();
             guest.ifPresent(peer -> peer.keysym(keysym, down));
             key(new HeldKeys.Key(keysym, 0), down);
         }
 
-        /// A key of which the viewer says which one it is, and perhaps the keysym, too.
+        /// A key of which the viewer says which one it is, and perhaps the keysym, too. There is
+        /// room.
         void key(long keysym, long keycode, boolean down) {
             OptionalInt known = KeyCodes.normalised(keycode);
             if (known.isEmpty()) {
                 key(keysym, down);
                 return;
             }
-            awaitSpace();
             guest.ifPresent(peer -> peer.keycode(known.getAsInt(), down));
             key(new HeldKeys.Key(keysym, known.getAsInt()), down);
         }
 
         private void keyCode(int keycode, boolean down) {
             lastMove = null;
-            put(this, new KeyCode(keycode, down));
+            enqueue(this, new KeyCode(keycode, down));
         }
 
         private void key(HeldKeys.Key key, boolean down) {
@@ -296,45 +311,56 @@ public final class InputQueue {
                 (down ? held.press(key) : held.release(key))
                         .ifPresent(told -> {
                             lastMove = null;
-                            put(this, new Key(told, down));
+                            enqueue(this, new Key(told, down));
                         });
             }
         }
 
-        /// The pointer is somewhere, by its place.
+        /// The pointer is somewhere, by its place. There is room. A host that takes movements
+        /// learns of none by the first place.
         void pointer(int toX, int toY, int buttons) {
-            pointer(toX, toY, toX - x, toY - y, buttons);
-        }
-
-        /// The pointer has moved by so much.
-        void moved(int dx, int dy, int buttons) {
-            pointer(x + dx, y + dy, dx, dy, buttons);
-        }
-
-        private void pointer(int toX, int toY, int dx, int dy, int buttons) {
-            boolean moved = buttons == buttonMask;
+            int dx = isPlaced ? toX - x : 0;
+            int dy = isPlaced ? toY - y : 0;
+            isPlaced = true;
             x = toX;
             y = toY;
+            put(dx, dy, buttons);
+        }
+
+        /// The pointer has moved by so much. There is room. A host that takes places by now learns
+        /// of the buttons only: from where the pointer moved it alone knows.
+        void moved(int dx, int dy, int buttons) {
+            put(dx, dy, buttons);
+        }
+
+        private void put(int dx, int dy, int buttons) {
+            boolean moved = buttons == buttonMask;
             int all = heldButtons.change(buttonMask, buttons);
             buttonMask = buttons;
             Pointer waitingMove = lastMove;
             if (moved && waitingMove != null && waitingMove.isRelative == relative) {
-                waitingMove.x = relative ? waitingMove.x + dx : toX;
-                waitingMove.y = relative ? waitingMove.y + dy : toY;
+                waitingMove.x = relative ? waitingMove.x + dx : x;
+                waitingMove.y = relative ? waitingMove.y + dy : y;
                 return;
             }
-            var event =
-                    relative ? new Pointer(dx, dy, true, all) : new Pointer(toX, toY, false, all);
-            awaitSpace();
+            var event = relative ? new Pointer(dx, dy, true, all) : new Pointer(x, y, false, all);
             // Only a move takes up later ones: an edge keeps the place where it happened.
             lastMove = moved ? event : null;
-            put(this, event);
+            enqueue(this, event);
         }
 
+        /// Waits until there is room, and the host has taken the clipboard before.
+        void awaitClipboardTaken() {
+            while (clipboardWaits || waiting >= limit) {
+                space.await();
+            }
+        }
+
+        /// There is room.
         void clipboard(ClipboardContents contents) {
-            awaitSpace();
             lastMove = null;
-            put(this, new Clipboard(contents));
+            clipboardWaits = true;
+            enqueue(this, new Clipboard(contents));
         }
 
         /// Runs `task` where the host's callbacks run, after those before it; waits for room.
@@ -346,7 +372,7 @@ public final class InputQueue {
         /// The same for what cannot be too many, without waiting.
         void post(Runnable task) {
             lastMove = null;
-            put(this, new Call(task));
+            enqueue(this, new Call(task));
         }
 
         /// How many events there were.
@@ -366,8 +392,9 @@ public final class InputQueue {
             deliveries.restartAll();
         }
 
-        private void awaitSpace() {
-            while (waiting >= LIMIT) {
+        /// Waits until there is room for an event.
+        void awaitSpace() {
+            while (waiting >= limit) {
                 space.await();
             }
         }
@@ -377,9 +404,8 @@ public final class InputQueue {
             if (event == lastMove) {
                 lastMove = null;
             }
-            if (waiting < LIMIT) {
-                space.next();
-            }
+            clipboardWaits &= !(event instanceof Clipboard);
+            space.restartAll();
         }
 
         /// Releases what it holds and nobody else does.
@@ -390,7 +416,7 @@ public final class InputQueue {
 
         /// Releases the keys that it holds and nobody else does.
         void releaseKeys() {
-            held.releaseAll().forEach(key -> put(this, new Key(key, false)));
+            held.releaseAll().forEach(key -> enqueue(this, new Key(key, false)));
             guest.ifPresent(GuestKeyboard.Peer::releaseAll);
         }
 
@@ -400,7 +426,7 @@ public final class InputQueue {
                 int others = heldButtons.change(buttonMask, 0);
                 buttonMask = 0;
                 lastMove = null;
-                put(
+                enqueue(
                         this,
                         relative
                                 ? new Pointer(0, 0, true, others)

@@ -80,12 +80,12 @@ final class MessageReader {
             case ClientFence fence -> fences.handle(fence);
             case SetDesktopSize wanted -> resizes.handle(wanted);
             case KeyEvent(boolean down, long keysym) -> {
-                if (session.may(Right.KEY)) {
+                if (mayNow(Right.KEY)) {
                     input.key(keysym, down);
                 }
             }
             case QemuKeyEvent(boolean down, long keysym, long keycode) -> {
-                if (session.may(Right.KEY)) {
+                if (mayNow(Right.KEY)) {
                     input.key(keysym, keycode, down);
                 }
             }
@@ -104,8 +104,14 @@ final class MessageReader {
         }
     }
 
+    /// Whether the viewer may, once there is room for its input: it may lose the right meanwhile.
+    private boolean mayNow(Right right) {
+        input.awaitSpace();
+        return session.may(right);
+    }
+
     private void pointer(int x, int y, int buttonMask) {
-        if (!session.may(Right.POINTER)) {
+        if (!mayNow(Right.POINTER)) {
             return;
         }
         if (updates.isPointerRelative()) {

@@ -54,7 +54,11 @@ final class ResizeRequests {
             return;
         }
         display.screens().ask(wanted, session);
-        host.ask(() -> ask(wanted), ResizeStatus.OUT_OF_RESOURCES, it -> decided(it, wanted));
+        host.ask(
+                Right.RESIZE,
+                () -> ask(wanted),
+                ResizeStatus.PROHIBITED,
+                decision -> decided(decision, wanted));
     }
 
     /// What needs no host to be refused.

@@ -132,6 +132,9 @@ public final class Session {
         if (devices != null) {
             devices.announce();
         }
+        if (clipboard != null && !may(Right.CLIPBOARD_IN)) {
+            clipboard.forget();
+        }
         if (may(Right.CLIPBOARD_OUT) && !before.contains(Right.CLIPBOARD_OUT)) {
             clipboardNews();
         }
@@ -139,7 +142,7 @@ public final class Session {
             power.announce();
         }
         if (updates != null) {
-            updates.news();
+            updates.rightsChanged();
         }
     }
 
@@ -185,7 +188,7 @@ public final class Session {
         var clipboards = new SessionClipboard(this, display, loop, input);
         clipboard = clipboards;
         var barriers = new Barriers(name, display, loop, input, clipboards);
-        var host = new HostQuestions(display.loop(), loop, input);
+        var host = new HostQuestions(this, display.loop(), loop, input);
         var powers = new SessionPower(this, display, loop, host);
         power = powers;
         var giis = new SessionDevices(this, display, loop, input, host);
@@ -201,6 +204,11 @@ public final class Session {
             end("the viewer went away in the middle of a message");
         } catch (RfbProtocolException e) {
             end(String.valueOf(e.getMessage()));
+        } catch (CoroutineCancelledException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            end("internal error");
+            LOG.error("the reader of {} failed", name, e);
         } finally {
             barriers.close();
             clipboards.close();
@@ -232,6 +240,7 @@ public final class Session {
             updates.close();
         }
         display.input().viewerLeft(this);
+        display.screens().decided(this);
         connection.close();
         LOG.info("{}: {}", peer(), endReason);
         display.ended(this);

@@ -5,6 +5,8 @@ import static weft.rfb.RfbProtocolException.Reason.MESSAGE_TYPE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import weft.coroutine.CoQueue;
 import weft.coroutine.Coroutine;
@@ -51,9 +53,13 @@ import java.util.Set;
 /// sent; so a viewer that asks a thousand times and does not read gets one answer. All calls are
 /// under the global lock.
 final class SessionClipboard {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionClipboard.class);
 
     /// Viewers that answer each other's clipboards cannot keep a host busy.
     private static final int OFFERS_PER_SECOND = 20;
+
+    /// Up to so many characters are looked at in place: two hand-offs would cost more than that.
+    private static final int IN_PLACE = 4096;
 
     private final Session session;
     private final Display display;
@@ -112,13 +118,31 @@ final class SessionClipboard {
     /// The viewer has text, and knows no other way to say so. Its echo of what it was sent last is
     /// nothing new.
     void cutText(String text) {
-        String lines = ClipboardText.withNewlines(text);
-        if (!lines.equals(lastCutText)) {
+        offers.pass();
+        String last = lastCutText;
+        Optional<ClipboardContents> contents =
+                text.length() <= IN_PLACE
+                        ? contents(text, last)
+                        : loop.runOnWorker("reading cut text", () -> contents(text, last));
+        if (contents.isPresent()) {
             lastCutText = "";
-            viewers.forget();
-            answered.restartAll();
-            offer(ClipboardContents.ofText(lines));
+            forget();
+            offer(contents.get());
         }
+    }
+
+    /// Nothing if it is the `last` text, or longer in UTF-8 than a clipboard's text may be.
+    private Optional<ClipboardContents> contents(String text, String last) {
+        String lines = ClipboardText.withNewlines(text);
+        if (lines.equals(last)) {
+            return Optional.empty();
+        }
+        byte[] utf8 = lines.getBytes(UTF_8);
+        if (utf8.length > ClipboardFormat.TEXT.limitBytes()) {
+            LOG.info("{}: cut text of {} bytes of UTF-8 is ignored", session.peer(), utf8.length);
+            return Optional.empty();
+        }
+        return Optional.of(ClipboardContents.of(Map.of(ClipboardFormat.TEXT, utf8)));
     }
 
     /// What the viewer says by the Extended Clipboard.
@@ -140,6 +164,7 @@ final class SessionClipboard {
             }
             case Notify(var formats) -> {
                 if (session.may(Right.CLIPBOARD_IN)) {
+                    offers.pass();
                     offer(viewers.offered(formats));
                     answered.restartAll();
                 }
@@ -156,15 +181,31 @@ final class SessionClipboard {
         Map<ClipboardFormat, byte[]> contents =
                 loop.runOnWorker(
                         "reading a viewer's clipboard", () -> ClipboardData.decompress(message));
-        viewers.provided(contents).ifPresent(this::offer);
+        Optional<ClipboardContents> unasked = viewers.provided(contents);
         answered.restartAll();
+        if (unasked.isPresent()) {
+            offers.pass();
+            offer(unasked.get());
+        }
     }
 
+    /// One of a viewer waits at a time: they may be large. While this one does, the viewer may have
+    /// lost its right.
     private void offer(ClipboardContents contents) {
-        offers.pass();
         ClipboardContents remembered = contents.remembered();
-        offered = remembered;
-        input.clipboard(remembered);
+        input.awaitClipboardTaken();
+        if (session.may(Right.CLIPBOARD_IN)) {
+            offered = remembered;
+            input.clipboard(remembered);
+        } else {
+            forget();
+        }
+    }
+
+    /// What the viewer has is not asked for any more, and what was asked is answered by nothing.
+    void forget() {
+        viewers.forget();
+        answered.restartAll();
     }
 
     /// Waits until the viewer has handed over all that the host has asked for.

@@ -63,16 +63,23 @@ final class SessionDevices {
         boolean before = asked;
         asked = message.encodings().contains(Encoding.GII.number());
         told &= before && asked;
-        announce();
+        if (isNews()) {
+            updates.reply(ServerGii.versions());
+        }
     }
 
-    /// Tells the viewer that it may have devices, once: also one that is given the right later.
+    /// Tells the viewer that it may have devices, once, if it is given the right later.
     void announce() {
-        if (asked && !told && takers().isPresent()) {
-            told = true;
-            announced = true;
+        if (isNews()) {
             updates.post(ServerGii.versions());
         }
+    }
+
+    private boolean isNews() {
+        boolean isNews = asked && !told && takers().isPresent();
+        told |= isNews;
+        announced |= isNews;
+        return isNews;
     }
 
     /// Who takes devices of this viewer, if anybody does.
@@ -119,6 +126,7 @@ final class SessionDevices {
             updates.reply(new ServerGii(new ServerGii.DeviceCreated(0)));
         } else {
             host.ask(
+                    Right.POINTER,
                     () -> takers.get().apply(device),
                     Optional.<GiiListener>empty(),
                     listener -> created(device, listener));
@@ -140,10 +148,11 @@ final class SessionDevices {
     }
 
     private void event(GiiEvent event) {
+        input.awaitSpace();
         ViewerDevice device = devices.get(event.device());
         if (device != null && session.may(Right.POINTER)) {
             device.accept(event)
-                    .ifPresent(known -> input.call(() -> device.listener().event(known)));
+                    .ifPresent(known -> input.post(() -> device.listener().event(known)));
         }
     }
 

@@ -34,15 +34,22 @@ final class SessionPower {
     void encodings(SetEncodings message) {
         asked = message.encodings().contains(Encoding.XVP.number());
         announced &= asked;
-        announce();
+        if (isNews()) {
+            updates.reply(ServerXvp.init());
+        }
     }
 
-    /// Tells the viewer that it may, once: also one that is given the right later.
+    /// Tells the viewer that it may, once, if it is given the right later.
     void announce() {
-        if (asked && !announced && control().isPresent()) {
-            announced = true;
+        if (isNews()) {
             updates.post(ServerXvp.init());
         }
+    }
+
+    private boolean isNews() {
+        boolean isNews = asked && !announced && control().isPresent();
+        announced |= isNews;
+        return isNews;
     }
 
     /// Whom a request of this viewer goes to, if to anybody.
@@ -60,6 +67,7 @@ final class SessionPower {
         Optional<PowerAction> action = request.action();
         if (control.isPresent() && action.isPresent()) {
             host.ask(
+                    Right.POWER,
                     () -> control.get().test(action.get()),
                     false,
                     isDone -> {

@@ -106,6 +106,15 @@ final class SessionSound {
         }
     }
 
+    /// What waits is dropped if the viewer may not hear it any more.
+    void rightsChanged() {
+        if (!session.may(Right.SOUND)) {
+            blocks.clear();
+            waiting = 0;
+            gap = true;
+        }
+    }
+
     // ---- what the host plays ----
 
     /// The host plays this; nobody changes it any more. Who may not hear it gets silence.

@@ -121,6 +121,7 @@ public final class UpdateLoop {
         preferences = display.allowed(EncodingPreferences.of(message));
         line.answersFences(preferences.fence());
         announcements.encodings(preferences);
+        pointerRelative &= announcements.isRelative();
         if (!announcements.hears()) {
             sound.disable();
         }
@@ -240,6 +241,12 @@ public final class UpdateLoop {
         wake();
     }
 
+    /// The viewer may do more or less than before.
+    void rightsChanged() {
+        sound.rightsChanged();
+        news();
+    }
+
     /// Something is new in the picture.
     public void news() {
         if (picture.isAsked()) {
@@ -281,7 +288,7 @@ public final class UpdateLoop {
             } else if (!picture.isAsked()) {
                 shown.allSent();
                 idle();
-            } else if (announcements.isPending()) {
+            } else if (announcements.isPending() && announcements.waitNanos() <= 0) {
                 sendAnnouncements();
             } else if (pauseNanos() > 0) {
                 idleUntilPauseEnds();
@@ -314,6 +321,8 @@ public final class UpdateLoop {
     private void idle() {
         if (sound.isPending()) {
             idle(SOUND_NANOS);
+        } else if (announcements.isPending() && picture.isAsked()) {
+            idle(announcements.waitNanos());
         } else if (hasSent && !woken && !work.sleep(REST_NANOS)) {
             hasSent = false;
             loop.runOnWorker("giving back compressors", this::restMaker); // closing video is slow
@@ -332,7 +341,8 @@ public final class UpdateLoop {
         if (sound.mayGo()) {
             sound.send();
         } else if (!woken) {
-            work.sleep(nanos);
+            boolean tells = announcements.isPending() && picture.isAsked();
+            work.sleep(tells ? Math.min(nanos, announcements.waitNanos()) : nanos);
         }
     }
 
