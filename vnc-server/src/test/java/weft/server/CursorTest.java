@@ -162,7 +162,15 @@ class CursorTest extends ServerUnderTest {
                 assertEquals(i % 4, now[5], "the newest");
             }
         }
-        assertEquals(55, told, 1, "each 11th of 600 places");
+        assertEquals(60, told, 1);
+        loop.advance(SECOND);
+        byte[] _ = peer.takeAll();
+        mover.send(pointer(0, 1, 1)::write);
+        peer.expect("00 00 0001 0001 0001 0000 0000 ffffff18");
+        mover.send(pointer(0, 3, 1)::write);
+        peer.expectNothing();
+        loop.advance(SECOND / 10);
+        peer.expect("00 00 0001 0003 0001 0000 0000 ffffff18");
     }
 
     @Test

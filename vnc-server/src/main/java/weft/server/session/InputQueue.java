@@ -128,7 +128,7 @@ public final class InputQueue {
         limit =
                 keys.delayNanos == 0
                         ? LIMIT
-                        : (int) Math.clamp(MOST_DELAY_NANOS / keys.delayNanos, 1, LIMIT);
+                        : Math.clamp(MOST_DELAY_NANOS / keys.delayNanos, 1, LIMIT);
     }
 
     /// The input of a session that was admitted.

@@ -321,9 +321,13 @@ public final class UpdateLoop {
     private void idle() {
         if (sound.isPending()) {
             idle(SOUND_NANOS);
-        } else if (announcements.isPending() && picture.isAsked()) {
+            return;
+        }
+        if (announcements.isPending() && picture.isAsked()) {
             idle(announcements.waitNanos());
-        } else if (hasSent && !woken && !work.sleep(REST_NANOS)) {
+            return;
+        }
+        if (hasSent && !woken && !work.sleep(REST_NANOS)) {
             hasSent = false;
             loop.runOnWorker("giving back compressors", this::restMaker); // closing video is slow
         }
