@@ -250,6 +250,25 @@ class AudioTest extends ServerUnderTest {
     }
 
     @Test
+    void rightLost_whileSoundWaits_isLostForThat() {
+        ScriptedPeer peer = listener(S16_STEREO);
+        playMillis(10, 1);
+        byte[] _ = peer.takeAll();
+        peer.stopReading();
+        playMillis(10, 2); // is being sent
+        playMillis(10, 3); // waits
+        display.viewers().getFirst().role(Role.VIEW_ONLY);
+        display.viewers().getFirst().rights(EnumSet.complementOf(EnumSet.of(Right.SOUND)));
+        loop.runReady();
+        peer.readAgain();
+        byte[] late = frames(heard(peer));
+        assertEquals(2, sample(late, 0));
+        for (int i = 0; i < late.length / 2; i++) {
+            assertTrue(sample(late, i) != 3, "heard without the right");
+        }
+    }
+
+    @Test
     void viewerThatMayNotHear_getsNothing_andWhatIsPlayedLaterWhenItMay() {
         ScriptedPeer peer = listener(S16_STEREO);
         play("0100 0200");

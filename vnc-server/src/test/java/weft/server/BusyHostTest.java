@@ -111,6 +111,23 @@ class BusyHostTest extends ServerUnderTest {
     }
 
     @Test
+    void sizeAskedFor_byAViewerThatIsGone_isNobodysChoice() {
+        ScriptedPeer asking = login().send(EXTENDED);
+        keys(asking, 11); // its request will wait for room
+        asking.send(new SetDesktopSize(ScreenLayout.single(2, 1))::write);
+        display.viewers().getFirst().disconnect("enough");
+        loop.advance(SECOND);
+        ScriptedPeer other =
+                login().send("02 00 0001 fffffecc").send(ask(false, 0, 0, 4, 2)::write);
+        byte[] _ = other.takeAll();
+        other.send(ask(true, 0, 0, 4, 2)::write);
+        framebuffer.resize(2, 1);
+        loop.advance(SECOND);
+        other.expect("00 00 0001 0000 0000 0002 0001 fffffecc");
+        assertEquals(List.of(), sizes);
+    }
+
+    @Test
     void keysOfOneViewer_holdUpAnotherByASecondAtTheMost() {
         keys(login(), 1000);
         login().send(pointer(0, 3, 1)::write);
