@@ -18,29 +18,37 @@ import java.util.function.LongSupplier;
 /// What becomes of the lines that run: at every tick each gives what is due since the last one, and
 /// the sum of it is played.
 ///
-/// A thread of its own ticks for as long as a line runs. Its monitor guards all of it.
+/// A thread of its own ticks for as long as a line runs; another one tells the lines' listeners,
+/// which may wait for sound to be played. Its monitor guards all of it: lines take it while they
+/// hold theirs, so it takes none of theirs.
 final class Mixing {
+
+    private static final System.Logger LOG = System.getLogger("weft.sound");
 
     private static final long TICK_MILLIS = 10;
 
     /// A delay beyond this, a machine that was asleep say, is not caught up with.
     private static final long LATE_SECONDS = 1;
 
+    private final Set<PlayedLine> open = new LinkedHashSet<>();
     private final Set<PlayedLine> running = new LinkedHashSet<>();
     private @Nullable Audio target;
     private PcmFormat format = sum(PcmFormat.DEFAULT);
     private PcmConverter output = new PcmConverter(format, PcmFormat.DEFAULT);
     private final LongSupplier clock;
     private final Executor ticking;
+    private final Executor telling;
     private boolean ticks;
     private long start;
     private long played;
 
     /// @param clock nanoseconds
     /// @param ticking runs what ticks
-    Mixing(LongSupplier clock, Executor ticking) {
+    /// @param telling runs what tells listeners, one after the other
+    Mixing(LongSupplier clock, Executor ticking, Executor telling) {
         this.clock = clock;
         this.ticking = ticking;
+        this.telling = telling;
     }
 
     /// The sum has room for all that can be heard.
@@ -73,6 +81,23 @@ final class Mixing {
         played = 0;
     }
 
+    synchronized void opened(PlayedLine line) {
+        open.add(line);
+    }
+
+    synchronized void closed(PlayedLine line) {
+        open.remove(line);
+    }
+
+    synchronized List<PlayedLine> open() {
+        return List.copyOf(open);
+    }
+
+    /// Listeners are to be told, after all that they are told already.
+    void tell(Runnable task) {
+        telling.execute(task);
+    }
+
     /// A line is to be played.
     synchronized void started(PlayedLine line) {
         if (running.isEmpty()) {
@@ -80,19 +105,14 @@ final class Mixing {
         }
         running.add(line);
         if (!ticks) {
-            ticks = true;
             ticking.execute(this::run);
+            ticks = true;
         }
-        notifyAll();
     }
 
     /// And no longer.
     synchronized void stopped(PlayedLine line) {
         running.remove(line);
-        Audio audio = target;
-        if (running.isEmpty() && audio != null) {
-            audio.end();
-        }
         notifyAll();
     }
 
@@ -103,6 +123,20 @@ final class Mixing {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            ended();
+        }
+    }
+
+    /// Nothing ticks any more: all that was mixed has been written. Lines that run nevertheless,
+    /// because one was started just now or the thread came to grief, get another thread.
+    private synchronized void ended() {
+        ticks = false;
+        if (!running.isEmpty()) {
+            ticking.execute(this::run);
+            ticks = true;
+        } else if (target != null) {
+            target.end();
         }
     }
 
@@ -112,14 +146,14 @@ final class Mixing {
         for (long left; !running.isEmpty() && (left = end - System.nanoTime()) > 0; ) {
             wait(left / 1_000_000, (int) (left % 1_000_000));
         }
-        ticks = !running.isEmpty();
-        return ticks;
+        return !running.isEmpty();
     }
 
     /// Plays what is due.
     void tick() {
         List<PlayedLine> lines;
         PcmFormat wanted;
+        PcmConverter converter;
         Audio audio;
         int frames;
         synchronized (this) {
@@ -129,11 +163,20 @@ final class Mixing {
             played = due;
             lines = new ArrayList<>(running);
             wanted = format;
+            converter = output;
             audio = target;
         }
         byte[] mixed = mix(lines, wanted, frames);
         if (audio != null && frames > 0 && !lines.isEmpty()) {
-            audio.write(output.convert(mixed, 0, mixed.length));
+            write(audio, converter.convert(mixed, 0, mixed.length));
+        }
+    }
+
+    /// What lines have given is heard even if its server is no longer the one that plays them.
+    private synchronized void write(Audio audio, byte[] frames) {
+        audio.write(frames);
+        if (target != audio) {
+            audio.end();
         }
     }
 
@@ -141,12 +184,23 @@ final class Mixing {
     static byte[] mix(List<PlayedLine> lines, PcmFormat format, int frames) {
         byte[] all = new byte[frames * format.frameBytes()];
         for (PlayedLine line : lines) {
-            byte[] one = line.play(format, frames);
+            byte[] one = play(line, format, frames);
             for (int at = 0; at < all.length; at += 4) {
                 write(all, at, (long) read(all, at) + read(one, at));
             }
         }
         return all;
+    }
+
+    /// A line that fails is stopped; the others play on.
+    private static byte[] play(PlayedLine line, PcmFormat format, int frames) {
+        try {
+            return line.play(format, frames);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a line failed, and is stopped", e);
+            line.stop();
+            return new byte[frames * format.frameBytes()];
+        }
     }
 
     private static int read(byte[] src, int at) {

@@ -21,7 +21,6 @@ final class PlayedClip extends PlayedLine implements Clip {
     private int loopStart;
     private int loopEnd;
     private int loops;
-    private boolean ended;
 
     PlayedClip(Mixing mixing, DataLine.Info info, AudioFormat format) {
         super(mixing, info, format);
@@ -33,7 +32,7 @@ final class PlayedClip extends PlayedLine implements Clip {
     }
 
     @Override
-    public void open(AudioFormat format, byte[] data, int off, int len)
+    public synchronized void open(AudioFormat format, byte[] data, int off, int len)
             throws LineUnavailableException {
         if (len % format.getFrameSize() != 0) {
             throw new IllegalArgumentException(
@@ -41,13 +40,11 @@ final class PlayedClip extends PlayedLine implements Clip {
         }
         byte[] copy = Arrays.copyOfRange(data, off, off + len);
         opened(format);
-        synchronized (this) {
-            sound = copy;
-            next = 0;
-            loops = 0;
-            loopStart = 0;
-            loopEnd = sound.length;
-        }
+        sound = copy;
+        next = 0;
+        loops = 0;
+        loopStart = 0;
+        loopEnd = sound.length;
         tell(LineEvent.Type.OPEN);
     }
 
@@ -76,39 +73,32 @@ final class PlayedClip extends PlayedLine implements Clip {
                 loops -= loops == LOOP_CONTINUOUSLY ? 0 : 1;
             }
         }
-        ended = next >= sound.length;
         return taken.toByteArray();
     }
 
-    /// A clip stops by itself at its end.
     @Override
-    void afterPlay() {
-        boolean isOver;
-        synchronized (this) {
-            isOver = ended;
-            ended = false;
-        }
-        if (isOver) {
-            stop();
-        }
+    boolean isOver() {
+        return next >= sound.length;
     }
 
     @Override
-    public void start() {
-        synchronized (this) {
-            ended = false;
-            if (next >= sound.length) {
-                next = 0;
-            }
+    public synchronized void start() {
+        if (isOver()) {
+            next = 0;
         }
         super.start();
     }
 
+    /// What is left of the loops is not played later.
     @Override
-    public void loop(int count) {
-        synchronized (this) {
-            loops = count;
-        }
+    public synchronized void stop() {
+        loops = 0;
+        super.stop();
+    }
+
+    @Override
+    public synchronized void loop(int count) {
+        loops = count;
         start();
     }
 

@@ -27,9 +27,12 @@ import javax.sound.sampled.LineUnavailableException;
 /// any     -> CLOSED   // close
 /// ```
 ///
-/// Its monitor guards its fields; who waits for the buffer waits there. Listeners are called
-/// without it.
+/// Its monitor guards its fields; who waits for the buffer waits there. What happens to the line
+/// happens to [Mixing] under the same hold of it: nobody sees a line that has stopped and is still
+/// mixed, or runs and is not. Listeners are called without it, by a thread that does nothing else.
 abstract class PlayedLine implements DataLine {
+
+    private static final System.Logger LOG = System.getLogger("weft.sound");
 
     private final Mixing mixing;
     private final DataLine.Info info;
@@ -56,6 +59,11 @@ abstract class PlayedLine implements DataLine {
     /// with the monitor.
     abstract byte[] take(int frames);
 
+    /// Whether it has come to its end, and stops by itself. Called with the monitor.
+    boolean isOver() {
+        return false;
+    }
+
     /// So many frames in another format, with silence where the line has not enough.
     byte[] play(PcmFormat wanted, int frames) {
         byte[] taken;
@@ -70,6 +78,9 @@ abstract class PlayedLine implements DataLine {
             taken = running && count > 0 ? take((int) count) : new byte[0];
             position += taken.length / is.getFrameSize();
             factor = volume.factor();
+            if (running && isOver()) {
+                stop();
+            }
             notifyAll();
         }
         if (converter == null || !converter.isFor(own, wanted)) {
@@ -83,12 +94,8 @@ abstract class PlayedLine implements DataLine {
         byte[] ready = all.toByteArray();
         int length = frames * wanted.frameBytes();
         converted = Arrays.copyOfRange(ready, Math.min(length, ready.length), ready.length);
-        afterPlay();
         return Arrays.copyOf(ready, length);
     }
-
-    /// Called without the monitor when something may have come to its end.
-    void afterPlay() {}
 
     private static byte[] scaled(byte[] samples, double factor) {
         if (factor == 1) {
@@ -109,24 +116,35 @@ abstract class PlayedLine implements DataLine {
 
     // ---- what lines of each kind need ----
 
-    /// Opens it. The caller tells the listeners.
+    /// Opens it. The caller has the monitor, and tells the listeners.
     void opened(AudioFormat wanted) throws LineUnavailableException {
         if (LineFormats.pcm(wanted).isEmpty()) {
             throw new IllegalArgumentException("no line plays " + wanted);
         }
-        synchronized (this) {
-            if (open) {
-                throw new IllegalStateException("the line is open already");
-            }
-            format = wanted;
-            open = true;
-            position = 0;
+        if (open) {
+            throw new IllegalStateException("the line is open already");
+        }
+        format = wanted;
+        open = true;
+        position = 0;
+        mixing.opened(this);
+    }
+
+    /// Lets the listeners know, in the order of what happens. Called with the monitor.
+    void tell(LineEvent.Type type) {
+        var event = new LineEvent(this, type, position);
+        List<LineListener> told = List.copyOf(listeners);
+        if (!told.isEmpty()) {
+            mixing.tell(() -> told.forEach(listener -> tell(listener, event)));
         }
     }
 
-    void tell(LineEvent.Type type) {
-        var event = new LineEvent(this, type, getLongFramePosition());
-        listeners.forEach(listener -> listener.update(event));
+    private static void tell(LineListener listener, LineEvent event) {
+        try {
+            listener.update(event);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a listener failed that was told " + event, e);
+        }
     }
 
     synchronized void position(long frames) {
@@ -136,40 +154,35 @@ abstract class PlayedLine implements DataLine {
     // ---- Line and DataLine ----
 
     @Override
-    public void start() {
-        synchronized (this) {
-            if (!open || running) {
-                return;
-            }
-            running = true;
+    public synchronized void start() {
+        if (!open || running) {
+            return;
         }
+        running = true;
         mixing.started(this);
         tell(LineEvent.Type.START);
     }
 
     @Override
-    public void stop() {
-        synchronized (this) {
-            if (!running) {
-                return;
-            }
-            running = false;
-            notifyAll();
+    public synchronized void stop() {
+        if (!running) {
+            return;
         }
+        running = false;
         mixing.stopped(this);
+        notifyAll();
         tell(LineEvent.Type.STOP);
     }
 
     @Override
-    public void close() {
-        stop();
-        synchronized (this) {
-            if (!open) {
-                return;
-            }
-            open = false;
-            notifyAll();
+    public synchronized void close() {
+        if (!open) {
+            return;
         }
+        stop();
+        open = false;
+        mixing.closed(this);
+        notifyAll();
         flush();
         tell(LineEvent.Type.CLOSE);
     }

@@ -41,18 +41,17 @@ final class PlayedSource extends PlayedLine implements SourceDataLine {
     }
 
     @Override
-    public void open(AudioFormat format, int bufferSize) throws LineUnavailableException {
+    public synchronized void open(AudioFormat format, int bufferSize)
+            throws LineUnavailableException {
         opened(format);
         int frame = format.getFrameSize();
         int size =
                 bufferSize == AudioSystem.NOT_SPECIFIED || bufferSize <= 0
                         ? Math.round(format.getSampleRate() * DEFAULT_SECONDS) * frame
                         : Math.min(bufferSize, LARGEST_BUFFER) / frame * frame;
-        synchronized (this) {
-            buffer = new byte[Math.max(frame, size)];
-            first = 0;
-            count = 0;
-        }
+        buffer = new byte[Math.max(frame, size)];
+        first = 0;
+        count = 0;
         tell(LineEvent.Type.OPEN);
     }
 

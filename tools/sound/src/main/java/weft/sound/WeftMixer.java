@@ -1,9 +1,9 @@
 package weft.sound;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
@@ -11,7 +11,6 @@ import javax.sound.sampled.Clip;
 import javax.sound.sampled.Control;
 import javax.sound.sampled.DataLine;
 import javax.sound.sampled.Line;
-import javax.sound.sampled.LineEvent;
 import javax.sound.sampled.LineListener;
 import javax.sound.sampled.Mixer;
 import javax.sound.sampled.SourceDataLine;
@@ -23,7 +22,8 @@ final class WeftMixer implements Mixer {
     static final Mixer.Info INFO = new Description();
 
     /// There is one, as there is one `javax.sound.sampled`.
-    static final WeftMixer JVM = new WeftMixer(new Mixing(System::nanoTime, WeftMixer::tick));
+    static final WeftMixer JVM =
+            new WeftMixer(new Mixing(System::nanoTime, WeftMixer::tick, telling()));
 
     private static final class Description extends Mixer.Info {
         Description() {
@@ -32,7 +32,6 @@ final class WeftMixer implements Mixer {
     }
 
     private final Mixing mixing;
-    private final List<Line> open = new CopyOnWriteArrayList<>();
 
     WeftMixer(Mixing mixing) {
         this.mixing = mixing;
@@ -40,6 +39,12 @@ final class WeftMixer implements Mixer {
 
     private static void tick(Runnable ticking) {
         Thread.ofPlatform().daemon().name("weft-java-sound").start(ticking);
+    }
+
+    /// As the JDK's own lines do: listeners are told one after the other by a thread for that.
+    private static Executor telling() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("weft-java-sound-events").factory());
     }
 
     Mixing mixing() {
@@ -109,18 +114,9 @@ final class WeftMixer implements Mixer {
                 info instanceof DataLine.Info wanted
                         ? wanted.getMaxBufferSize()
                         : AudioSystem.NOT_SPECIFIED;
-        PlayedLine line =
-                info.getLineClass() == Clip.class
-                        ? new PlayedClip(mixing, own, format)
-                        : new PlayedSource(mixing, own, format, buffer);
-        line.addLineListener(event -> {
-            if (event.getType() == LineEvent.Type.OPEN) {
-                open.add(line);
-            } else if (event.getType() == LineEvent.Type.CLOSE) {
-                open.remove(line);
-            }
-        });
-        return line;
+        return info.getLineClass() == Clip.class
+                ? new PlayedClip(mixing, own, format)
+                : new PlayedSource(mixing, own, format, buffer);
     }
 
     @Override
@@ -130,7 +126,7 @@ final class WeftMixer implements Mixer {
 
     @Override
     public Line[] getSourceLines() {
-        return open.toArray(Line[]::new);
+        return mixing.open().toArray(Line[]::new);
     }
 
     @Override

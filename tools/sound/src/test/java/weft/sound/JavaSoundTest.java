@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import weft.client.Audio;
+import weft.client.AudioListener;
 import weft.client.VncClient;
 import weft.client.recording.SoundRecorder;
 import weft.rfb.audio.PcmFormat;
@@ -22,11 +24,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.Clip;
+import javax.sound.sampled.LineEvent;
+import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.Mixer;
 import javax.sound.sampled.SourceDataLine;
 
@@ -105,6 +110,88 @@ class JavaSoundTest {
                 start -= 4;
             }
             assertArrayEquals(noise, Arrays.copyOfRange(all, start, start + noise.length));
+        }
+    }
+
+    @Test
+    void listener_thatFailsOrWaitsForSound_stopsNoLine() throws Exception {
+        Clip clip = AudioSystem.getClip(WeftMixer.INFO);
+        var played = new CompletableFuture<Integer>();
+        clip.addLineListener(event -> {
+            throw new IllegalStateException("a listener that fails");
+        });
+        clip.addLineListener(event -> {
+            if (event.getType() == LineEvent.Type.STOP) {
+                try {
+                    played.complete(play(FORMAT));
+                } catch (LineUnavailableException e) {
+                    played.completeExceptionally(e);
+                }
+            }
+        });
+        clip.open(FORMAT, new byte[400], 0, 400);
+        clip.start();
+        assertEquals(8000, played.get());
+        assertEquals(8000, play(FORMAT));
+        clip.close();
+    }
+
+    /// Plays more than the buffer, to the end.
+    private static int play(AudioFormat format) throws LineUnavailableException {
+        try (SourceDataLine line = AudioSystem.getSourceDataLine(format, WeftMixer.INFO)) {
+            line.open(format, 4000);
+            line.start();
+            int written = line.write(new byte[8000], 0, 8000);
+            line.drain();
+            return written;
+        }
+    }
+
+    @Test
+    void stream_endsBehindAllOfTheLastClip() throws Exception {
+        var heard =
+                new AudioListener() {
+                    private int bytes;
+                    private boolean streaming;
+
+                    @Override
+                    public synchronized void begin() {
+                        streaming = true;
+                    }
+
+                    @Override
+                    public synchronized void frames(byte[] frames) {
+                        bytes += frames.length;
+                    }
+
+                    @Override
+                    public synchronized void end() {
+                        streaming = false;
+                        notifyAll();
+                    }
+
+                    synchronized void awaitEnd(int least) throws InterruptedException {
+                        while (streaming || bytes < least) {
+                            wait();
+                        }
+                    }
+                };
+        try (VncServer server = VncServer.builder(16, 16).audio(PCM).start();
+                JavaSound.Playing _ = JavaSound.playTo(server)) {
+            InProcessConnection way = server.connect();
+            try (VncClient client = VncClient.over(way.input(), way.output()).connect()) {
+                client.audio().awaitOffer(Duration.ofSeconds(20));
+                Audio.Listening listening = client.audio().listen(PCM, heard);
+                while (!server.audio().isHeard()) {
+                    Thread.onSpinWait();
+                }
+                Clip clip = AudioSystem.getClip(WeftMixer.INFO);
+                clip.open(FORMAT, new byte[4000], 0, 4000);
+                clip.start();
+                heard.awaitEnd(4000);
+                clip.close();
+                listening.close();
+            }
         }
     }
 }

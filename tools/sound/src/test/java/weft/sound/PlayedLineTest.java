@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import weft.rfb.audio.PcmFormat;
 import weft.rfb.audio.SampleFormat;
+import weft.server.VncServer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,6 +26,7 @@ import javax.sound.sampled.Clip;
 import javax.sound.sampled.DataLine;
 import javax.sound.sampled.FloatControl;
 import javax.sound.sampled.Line;
+import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
 /// Lines by a clock that the test advances.
@@ -37,7 +39,7 @@ class PlayedLineTest {
     private static final PcmFormat SUM = new PcmFormat(SampleFormat.S32, 1, 8000);
 
     private long now;
-    private final Mixing mixing = new Mixing(() -> now, ticking -> {});
+    private final Mixing mixing = new Mixing(() -> now, ticking -> {}, Runnable::run);
     private final WeftMixer mixer = new WeftMixer(mixing);
     private final List<String> events = new ArrayList<>();
 
@@ -271,5 +273,209 @@ class PlayedLineTest {
         clip.loop(2);
         assertArrayEquals(new byte[] {0, 1, 2, 3, 2, 3, 2, 3, 4, 5, 0}, played(clip, 11));
         assertThrows(IllegalArgumentException.class, () -> clip.setLoopPoints(3, 6));
+    }
+
+    @Test
+    void clip_thatWasStopped_loopsNoMore() throws Exception {
+        Clip clip = line(Clip.class);
+        clip.open(FORMAT, ramp(4), 0, 4);
+        clip.loop(Clip.LOOP_CONTINUOUSLY);
+        assertArrayEquals(new byte[] {0, 1, 2, 3, 0, 1}, played(clip, 6));
+        clip.stop();
+        clip.setFramePosition(0);
+        clip.start();
+        assertArrayEquals(new byte[] {0, 1, 2, 3, 0, 0}, played(clip, 6));
+        clip.drain();
+        assertFalse(clip.isRunning());
+    }
+
+    /// Lets a task run until it comes to a monitor that another thread has, or is done.
+    private static Thread begun(Runnable task) {
+        Thread thread = Thread.ofPlatform().start(task);
+        while (thread.getState() != Thread.State.BLOCKED && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
+        return thread;
+    }
+
+    @Test
+    void clip_atItsEnd_isSeenToStopWhenItIsMixedNoMore() throws Exception {
+        Clip clip = line(Clip.class);
+        clip.open(FORMAT, ramp(16), 0, 16);
+        clip.start();
+        passMillis(1);
+        Thread end;
+        Thread drainer;
+        synchronized (mixing) {
+            end = begun(() -> played(clip, 8));
+            assertEquals(Thread.State.BLOCKED, end.getState());
+            drainer = begun(clip::drain);
+            assertTrue(drainer.isAlive(), "it would be started again before it is taken out");
+        }
+        end.join();
+        drainer.join();
+        clip.setFramePosition(0);
+        clip.start();
+        passMillis(1);
+        assertEquals(8, clip.getLongFramePosition());
+        assertEquals(List.of("Open 0", "Start 0", "Stop 16", "Start 0"), events);
+    }
+
+    @Test
+    void line_thatStarts_isSeenToRunWhenItIsMixed() throws Exception {
+        SourceDataLine line = open(16);
+        Thread starter;
+        Thread stopper;
+        synchronized (mixing) {
+            starter = begun(line::start);
+            assertEquals(Thread.State.BLOCKED, starter.getState());
+            var seen = new FutureTask<>(line::isRunning);
+            stopper =
+                    begun(() -> {
+                        seen.run();
+                        line.stop();
+                    });
+            assertFalse(seen.isDone(), "it would be stopped before it is put in");
+        }
+        starter.join();
+        stopper.join();
+        line.start();
+        int _ = line.write(ramp(16), 0, 16);
+        passMillis(1);
+        assertEquals(8, line.getLongFramePosition());
+    }
+
+    @Test
+    void listener_thatFails_stopsNothing() throws Exception {
+        Clip clip = (Clip) mixer.getLine(new DataLine.Info(Clip.class, FORMAT));
+        clip.addLineListener(event -> {
+            throw new IllegalStateException("a listener that fails");
+        });
+        clip.addLineListener(event -> events.add("after it " + event.getType()));
+        clip.open(FORMAT, ramp(8), 0, 8);
+        clip.start();
+        SourceDataLine line = open(16);
+        line.start();
+        int _ = line.write(ramp(16), 0, 16);
+        passMillis(1);
+        passMillis(1);
+        assertEquals(16, line.getLongFramePosition());
+        assertEquals(
+                List.of("after it Open", "after it Start", "Open 0", "Start 0", "after it Stop"),
+                events);
+    }
+
+    @Test
+    void mixer_knowsItsOpenLinesBeforeListenersDo() throws Exception {
+        var later = new WeftMixer(new Mixing(() -> now, ticking -> {}, telling -> {}));
+        Line line = later.getLine(new DataLine.Info(SourceDataLine.class, FORMAT));
+        line.open();
+        assertArrayEquals(new Line[] {line}, later.getSourceLines());
+        line.close();
+        assertArrayEquals(new Line[0], later.getSourceLines());
+    }
+
+    @Test
+    void ticking_thatIsInterrupted_isBegunAgainForTheLinesThatRun() throws Exception {
+        List<Runnable> begun = new ArrayList<>();
+        var own = new WeftMixer(new Mixing(() -> now, begun::add, Runnable::run));
+        var line = (SourceDataLine) own.getLine(new DataLine.Info(SourceDataLine.class, FORMAT));
+        line.open();
+        line.start();
+        assertEquals(1, begun.size());
+        Thread.currentThread().interrupt();
+        begun.getFirst().run();
+        assertTrue(Thread.interrupted());
+        assertEquals(2, begun.size());
+        line.stop();
+        begun.getLast().run();
+        assertEquals(2, begun.size(), "none where no line runs");
+        line.start();
+        assertEquals(3, begun.size());
+    }
+
+    /// A line that does something in the middle of a tick.
+    private final class LineThat extends PlayedLine {
+        private final Runnable inTick;
+
+        LineThat(Runnable inTick) {
+            super(mixing, new DataLine.Info(DataLine.class, FORMAT), FORMAT);
+            this.inTick = inTick;
+        }
+
+        @Override
+        byte[] take(int frames) {
+            inTick.run();
+            return new byte[frames];
+        }
+
+        @Override
+        public synchronized void open() throws LineUnavailableException {
+            opened(FORMAT);
+        }
+
+        @Override
+        public void drain() {
+            // nothing is kept
+        }
+
+        @Override
+        public void flush() {
+            // nothing is kept
+        }
+
+        @Override
+        public int available() {
+            return 0;
+        }
+
+        @Override
+        public int getBufferSize() {
+            return 0;
+        }
+    }
+
+    @Test
+    void line_thatFails_isStoppedAndTheOthersPlayOn() throws Exception {
+        var failing =
+                new LineThat(() -> {
+                    throw new IllegalStateException("a line that fails");
+                });
+        failing.open();
+        failing.start();
+        SourceDataLine line = open(16);
+        line.start();
+        int _ = line.write(ramp(16), 0, 16);
+        passMillis(1);
+        passMillis(1);
+        assertFalse(failing.isRunning());
+        assertEquals(16, line.getLongFramePosition());
+    }
+
+    @Test
+    void server_thatTakesOverInATick_isPlayedFromTheNextOn() throws Exception {
+        var stereo = new PcmFormat(SampleFormat.S16, 2, 8000);
+        var mono = new PcmFormat(SampleFormat.U8, 1, 8000);
+        try (VncServer one = VncServer.builder(16, 16).audio(stereo).start();
+                VncServer other = VncServer.builder(16, 16).audio(mono).start()) {
+            JavaSound.Playing playing = mixing.playTo(one.audio());
+            List<JavaSound.Playing> next = new ArrayList<>();
+            var line =
+                    new LineThat(() -> {
+                        if (next.isEmpty()) {
+                            playing.close();
+                            next.add(mixing.playTo(other.audio()));
+                        }
+                    });
+            line.open();
+            line.start();
+            // 7 frames, which would be 14 bytes by the format of the other: no whole frames
+            now += 900_000;
+            mixing.tick();
+            assertEquals(7, line.getLongFramePosition());
+            passMillis(1);
+            assertTrue(line.isRunning());
+            next.getFirst().close();
+        }
     }
 }
