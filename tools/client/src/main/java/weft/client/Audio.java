@@ -119,11 +119,12 @@ public final class Audio {
         var recorder = SoundRecorder.create(file, wanted);
         try {
             Listening listening = listen(wanted, recorder::frames);
-            recorders.add(recorder);
             recorder.whenClosed(() -> {
                 recorders.remove(recorder);
                 listening.close();
             });
+            recorders.add(recorder);
+            status.check(); // the recordings may have been ended already, without this one
             return recorder;
         } catch (RuntimeException e) {
             recorder.close();
@@ -133,13 +134,7 @@ public final class Audio {
 
     /// Ends all recordings. Who has begun one gets to know of its failure by closing it himself.
     void endRecordings() {
-        for (SoundRecorder recorder : recorders) {
-            try {
-                recorder.close();
-            } catch (IOException e) {
-                // the session is over all the same
-            }
-        }
+        recorders.forEach(SoundRecorder::end);
     }
 
     // ---- what the server says, on the thread that reads from it ----

@@ -232,19 +232,14 @@ final class Session {
             recorders.removeIf(ScreenRecorder::isClosed);
             recorder.painted(now.get());
             recorders.add(recorder);
+            status.check(); // the recordings may have been ended already, without this one
         }
     }
 
     /// Ends all recordings. Who has begun one gets to know of its failure by closing it himself.
     void endRecordings() {
         audio.endRecordings();
-        for (ScreenRecorder recorder : recorders) {
-            try {
-                recorder.close();
-            } catch (IOException e) {
-                // the session is over all the same
-            }
-        }
+        recorders.forEach(ScreenRecorder::end);
     }
 
     private void announced(UpdateReport report) {

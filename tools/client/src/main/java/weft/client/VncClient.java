@@ -371,9 +371,15 @@ public final class VncClient implements AutoCloseable {
     /// @param file `NAME.fbs`; the script is `NAME.input.vdo`
     /// @throws IOException that says which file cannot be written, and why
     public ScreenRecorder record(Path file) throws IOException {
+        status.check();
         ScreenRecorder recorder = ScreenRecorder.create(file, name(), status.clock()::nanoTime);
-        session.record(recorder, this::frame);
-        return recorder;
+        try {
+            session.record(recorder, this::frame);
+            return recorder;
+        } catch (RuntimeException e) {
+            recorder.close();
+            throw e;
+        }
     }
 
     /// Sends what has still to be sent, releases keys and buttons that are down, disconnects, and

@@ -14,6 +14,7 @@ import weft.client.recording.Pace;
 import weft.client.recording.RecordedScreen;
 import weft.client.recording.ScreenRecorder;
 import weft.framebuffer.Framebuffer;
+import weft.rfb.audio.PcmFormat;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.RectangleHeader;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 @Timeout(60)
 class ScreenRecorderTest extends WaitsFixture {
@@ -133,5 +135,99 @@ class ScreenRecorderTest extends WaitsFixture {
     void record_intoNoFolder_failsAtOnce() throws Exception {
         with((_, client) ->
                 assertThrows(IOException.class, () -> client.record(folder.resolve("no/a.fbs"))));
+    }
+
+    /// A thread that is interrupted closes the file into which it writes.
+    private static void fail(ScreenRecorder recorder) {
+        Thread.currentThread().interrupt();
+        recorder.painted(new Framebuffer(5, 5).snapshot());
+        assertTrue(Thread.interrupted());
+        assertTrue(recorder.failure().isPresent());
+    }
+
+    @Test
+    void failure_ofARecordingThatTheClientHasEnded_isSaidByItsClose() throws Exception {
+        List<ScreenRecorder> recorders = new ArrayList<>();
+        with((_, client) -> {
+            recorders.add(client.record(file()));
+            fail(recorders.getFirst());
+        });
+        ScreenRecorder recorder = recorders.getFirst();
+        assertTrue(recorder.isClosed());
+        assertThrows(IOException.class, recorder::close);
+        recorder.close(); // it was said
+    }
+
+    @Test
+    void record_byAClosedClient_isRefusedBeforeThereIsAFile() throws Exception {
+        with((_, client) -> {
+            client.close();
+            assertThrows(IllegalStateException.class, () -> client.record(file()));
+            assertFalse(Files.exists(file()));
+        });
+    }
+
+    /// Closes a client when it next asks for the time on the thread that has said so.
+    private static final class ClosingClock implements WaitClock {
+        private final ThreadLocal<Optional<VncClient>> next =
+                ThreadLocal.withInitial(Optional::empty);
+
+        void closeNext(VncClient client) {
+            next.set(Optional.of(client));
+        }
+
+        @Override
+        public long nanoTime() {
+            Optional<VncClient> closing = next.get();
+            next.remove();
+            closing.ifPresent(VncClient::close);
+            return WaitClock.SYSTEM.nanoTime();
+        }
+
+        @Override
+        public void await(Object monitor, long deadline) throws InterruptedException {
+            WaitClock.SYSTEM.await(monitor, deadline);
+        }
+    }
+
+    @Test
+    void record_whileTheClientIsClosed_leavesNoneThatNobodyEnds() throws Exception {
+        var closing = new ClosingClock();
+        try (var server =
+                        ScriptedServer.start(peer -> {
+                            peer.show(16, 8, 1);
+                            peer.drain();
+                        });
+                VncClient client = server.client().clock(closing).connect()) {
+            closing.closeNext(client);
+            assertThrows(IllegalStateException.class, () -> client.record(file()));
+        }
+    }
+
+    @Test
+    void recordSound_whileTheClientIsClosed_leavesNoneThatNobodyEnds() throws Exception {
+        var closing = new ClosingClock();
+        try (var server =
+                        ScriptedServer.start(peer -> {
+                            peer.logIn(16, 8);
+                            for (int i = 0; i < 3; i++) {
+                                var _ = peer.next();
+                            }
+                            new FramebufferUpdate(2).write(peer.out());
+                            new RectangleHeader(0, 0, 0, 0, Encoding.QEMU_AUDIO.number())
+                                    .write(peer.out());
+                            peer.rectangle(0, 0, 16, 8, 1);
+                            peer.flush();
+                            peer.drainBytes();
+                        });
+                VncClient client = server.client().clock(closing).connect()) {
+            client.audio().awaitOffer(Duration.ofSeconds(20));
+            ScreenRecorder screen = client.record(file());
+            closing.closeNext(client); // when it notes that sound was asked for
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> client.audio().record(folder.resolve("a.wav"), PcmFormat.DEFAULT));
+            assertTrue(screen.isClosed());
+        }
     }
 }

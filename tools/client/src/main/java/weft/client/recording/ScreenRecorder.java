@@ -35,7 +35,10 @@ public final class ScreenRecorder implements AutoCloseable {
     private @Nullable IOException failure;
     private boolean closed;
 
-    private ScreenRecorder(LongSupplier nanoTime, FrameStream frames, Writer script) {
+    /// Whether a caller knows of the failure.
+    private boolean told;
+
+    ScreenRecorder(LongSupplier nanoTime, FrameStream frames, Writer script) {
         this.nanoTime = nanoTime;
         this.frames = frames;
         this.script = script;
@@ -98,9 +101,15 @@ public final class ScreenRecorder implements AutoCloseable {
         try {
             writing.run();
         } catch (IOException e) {
-            failure = e;
+            failed(e);
         } catch (UncheckedIOException e) {
-            failure = e.getCause();
+            failed(e.getCause());
+        }
+    }
+
+    private void failed(@Nullable IOException cause) {
+        if (failure == null) {
+            failure = cause;
         }
     }
 
@@ -114,19 +123,32 @@ public final class ScreenRecorder implements AutoCloseable {
         return Optional.ofNullable(failure);
     }
 
-    /// Ends the files. Nothing is recorded any more.
+    /// Ends the files for who has not begun them. Nothing is recorded any more; [#close()] says
+    /// whether that went well.
+    public synchronized void end() {
+        attempt(deeds::flush);
+        closed = true;
+        try {
+            frames.close();
+        } catch (IOException e) {
+            failed(e);
+        }
+        try {
+            script.close();
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    /// Ends the files. Nothing is recorded any more. Closing it again has no effect.
     ///
     /// @throws IOException if not all could be written
     @Override
     public synchronized void close() throws IOException {
-        attempt(deeds::flush);
-        boolean wasClosed = closed;
-        closed = true;
-        try (frames;
-                script) {
-            if (failure != null && !wasClosed) {
-                throw failure;
-            }
+        end();
+        if (failure != null && !told) {
+            told = true;
+            throw failure;
         }
     }
 }

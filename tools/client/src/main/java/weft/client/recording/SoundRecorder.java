@@ -50,6 +50,9 @@ public final class SoundRecorder implements AutoCloseable {
     private Optional<IOException> failure = Optional.empty();
     private boolean closed;
 
+    /// Whether a caller knows of the failure.
+    private boolean told;
+
     private SoundRecorder(FileChannel file, PcmFormat format) {
         this.file = file;
         this.format = format;
@@ -109,7 +112,13 @@ public final class SoundRecorder implements AutoCloseable {
             writeLength(HEADER - 8 + bytes, LENGTH_AT);
             writeLength(bytes, DATA_LENGTH_AT);
         } catch (IOException e) {
-            failure = Optional.of(e);
+            failed(e);
+        }
+    }
+
+    private void failed(IOException cause) {
+        if (failure.isEmpty()) {
+            failure = Optional.of(cause);
         }
     }
 
@@ -139,11 +148,9 @@ public final class SoundRecorder implements AutoCloseable {
         return failure;
     }
 
-    /// Ends the file. Nothing is recorded any more. Closing it again has no effect.
-    ///
-    /// @throws IOException if not all could be written
-    @Override
-    public void close() throws IOException {
+    /// Ends the file for who has not begun it. Nothing is recorded any more; [#close()] says
+    /// whether that went well.
+    public void end() {
         Runnable leave;
         synchronized (this) {
             if (closed) {
@@ -151,12 +158,26 @@ public final class SoundRecorder implements AutoCloseable {
             }
             closed = true;
             leave = whenClosed;
-            file.close();
+            try {
+                file.close();
+            } catch (IOException e) {
+                failed(e);
+            }
         }
         leave.run();
-        Optional<IOException> thrown = failure();
-        if (thrown.isPresent()) {
-            throw thrown.get();
+    }
+
+    /// Ends the file. Nothing is recorded any more. Closing it again has no effect.
+    ///
+    /// @throws IOException if not all could be written
+    @Override
+    public void close() throws IOException {
+        end();
+        synchronized (this) {
+            if (failure.isPresent() && !told) {
+                told = true;
+                throw failure.get();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package weft.client.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,18 @@ class SoundRecorderTest {
         assertEquals(1, recorder.recorded());
         assertEquals(1, ended[0]);
         assertEquals(48, Files.size(file));
+    }
+
+    @Test
+    void failure_isSaidByTheFirstCloseOfACaller_whoeverHasEndedIt() throws IOException {
+        SoundRecorder recorder = SoundRecorder.create(folder.resolve("a.wav"), FORMAT);
+        Thread.currentThread().interrupt(); // which closes the file into which it writes
+        recorder.frames(new byte[4]);
+        assertTrue(Thread.interrupted());
+        assertTrue(recorder.failure().isPresent());
+        recorder.end();
+        assertThrows(IOException.class, recorder::close);
+        recorder.close();
     }
 
     @ParameterizedTest
