@@ -166,7 +166,11 @@ public final class GuestKeyboard {
                 if (i < strokes.size() - 1) {
                     tap(stroke.key());
                 } else {
-                    byKeysym.put(keysym, stroke.key());
+                    // repeated, it may be another key by now: of another layout, or of other LEDs
+                    Integer before = byKeysym.put(keysym, stroke.key());
+                    if (before != null && before != stroke.key()) {
+                        letGo(before);
+                    }
                     hold(stroke.key());
                 }
             }

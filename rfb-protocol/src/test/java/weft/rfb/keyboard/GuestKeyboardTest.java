@@ -182,6 +182,18 @@ class GuestKeyboardTest {
     }
 
     @Test
+    void keyThatIsRepeatedInAnotherLayout_isReleasedAllTheSame() {
+        var guest = new Guest("us,de");
+        GuestKeyboard.Peer peer = new GuestKeyboard(guest.groups).peer(guest);
+        peer.keysym('y', true);
+        type(peer, 0xe4);
+        peer.keysym('y', true);
+        peer.keysym('y', false);
+        assertEquals("y\u00e4y", guest.text.toString());
+        assertEquals(Set.of(), guest.down);
+    }
+
+    @Test
     void shortcut_inAnotherLayout_isTheKey() {
         var guest = new Guest("us,ru");
         GuestKeyboard.Peer peer = new GuestKeyboard(guest.groups).peer(guest);

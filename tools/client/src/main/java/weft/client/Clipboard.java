@@ -215,10 +215,18 @@ public final class Clipboard {
 
     // ---- what the server says, on the thread that reads from it ----
 
+    /// A text that is longer in UTF-8 than a clipboard's may be is none.
     void cutText(String text) {
-        ClipboardContents contents = ClipboardContents.ofText(ClipboardText.withNewlines(text));
+        byte[] utf8 = ClipboardText.withNewlines(text).getBytes(StandardCharsets.UTF_8);
+        if (utf8.length <= ClipboardFormat.TEXT.limitBytes()) {
+            exclusively(servers::forget);
+            has(ClipboardContents.of(Map.of(ClipboardFormat.TEXT, utf8)));
+        }
+    }
+
+    /// The connection is over: what the server was asked for does not come any more.
+    void over() {
         exclusively(servers::forget);
-        has(contents);
     }
 
     void handle(ClipboardMessage message) {

@@ -12,7 +12,6 @@ import weft.rfb.screen.ScreenLayout;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// The size of the server's picture and its screens.
 ///
@@ -24,7 +23,7 @@ public final class Desktop {
     private final ServerEvents events;
 
     /// One request at a time: the server answers in order, and says no more than that it answers.
-    private final ReentrantLock turn = new ReentrantLock();
+    private final Turn turn;
 
     private long asked;
 
@@ -39,6 +38,7 @@ public final class Desktop {
         this.session = session;
         this.status = status;
         this.events = events;
+        turn = new Turn(status);
     }
 
     /// The size and the screens, if the server has told of screens: before the first picture, if at
@@ -77,7 +77,8 @@ public final class Desktop {
     /// @throws RequestFailedException if it knows nothing of this
     /// @throws TimedOutException if it has not answered in time
     public ResizeStatus request(ScreenLayout wanted, Duration timeout) {
-        turn.lock();
+        long deadline = status.deadline(timeout);
+        turn.take(deadline, timeout);
         try {
             if (layout == null) {
                 throw new RequestFailedException(
@@ -87,17 +88,18 @@ public final class Desktop {
             session.send(new SetDesktopSize(wanted));
             long number = ++asked;
             return status.await(
-                    timeout,
+                    () -> deadline,
                     () -> last.number >= number ? Optional.of(last.status) : Optional.empty(),
-                    frame ->
-                            new TimedOutException(
-                                    "The server has not answered within %d ms whether its"
-                                                    .formatted(timeout.toMillis())
-                                            + " picture may be "
-                                            + wanted,
-                                    frame));
+                    () -> {
+                        throw new TimedOutException(
+                                "The server has not answered within %d ms whether its"
+                                                .formatted(timeout.toMillis())
+                                        + " picture may be "
+                                        + wanted,
+                                status.frame());
+                    });
         } finally {
-            turn.unlock();
+            turn.give();
         }
     }
 

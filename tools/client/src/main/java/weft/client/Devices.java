@@ -4,6 +4,7 @@ import static weft.rfb.RfbProtocolException.Reason.DATA;
 
 import weft.client.failure.RequestFailedException;
 import weft.client.failure.TimedOutException;
+import weft.client.failure.VncClientException;
 import weft.client.wire.Outbox;
 import weft.framebuffer.Frame;
 import weft.rfb.RfbProtocolException;
@@ -14,8 +15,11 @@ import weft.rfb.message.ServerGii;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /// The input devices of this client (gii): a server numbers them in the order in which they were
 /// asked for. Its monitor guards what there is of both; it is never held while anybody waits.
@@ -25,6 +29,7 @@ final class Devices {
     private final Status status;
     private final Object order = new Object();
     private final List<Long> numbers = new ArrayList<>();
+    private final Set<Integer> givenUp = new HashSet<>();
     private int created;
     private boolean known;
 
@@ -44,15 +49,30 @@ final class Devices {
                 }
             }
         } else if (reply instanceof ServerGii.DeviceCreated(long number)) {
+            boolean isUnwanted;
             synchronized (this) {
                 if (numbers.size() == created) {
                     throw new RfbProtocolException(
                             DATA, "gii device " + number + " was created that nobody asked for");
                 }
+                isUnwanted = givenUp.remove(numbers.size());
                 numbers.add(number);
+            }
+            if (isUnwanted && number != 0) {
+                out.send(new ClientGii(new GiiRequest.DestroyDevice(number)));
             }
         }
         status.changed();
+    }
+
+    /// Nobody waits for a device any more. Returns its number if it has one by now; else it is
+    /// taken back when it comes.
+    private synchronized Optional<Long> giveUp(int index) {
+        Optional<Long> number = number(index);
+        if (number.isEmpty()) {
+            givenUp.add(index);
+        }
+        return number;
     }
 
     synchronized boolean isKnown() {
@@ -74,16 +94,25 @@ final class Devices {
                             .formatted(device.name()));
         }
         int index = ask(device);
-        long number =
-                status.await(
-                        () -> deadline,
-                        () -> number(index),
-                        () -> {
-                            throw new TimedOutException(
-                                    "Waited %s for the server to take the device \"%s\""
-                                            .formatted(Waits.text(timeout), device.name()),
-                                    status.frame());
-                        });
+        long number;
+        try {
+            number =
+                    status.await(
+                            () -> deadline,
+                            () -> number(index),
+                            () -> {
+                                throw new TimedOutException(
+                                        "Waited %s for the server to take the device \"%s\""
+                                                .formatted(Waits.text(timeout), device.name()),
+                                        status.frame());
+                            });
+        } catch (VncClientException | CancellationException e) {
+            Optional<Long> late = giveUp(index);
+            if (late.isEmpty() || late.get() == 0) {
+                throw e;
+            }
+            number = late.get();
+        }
         if (number == 0) {
             throw new RequestFailedException(
                     "Cannot create \"%s\": the server does not take that device"

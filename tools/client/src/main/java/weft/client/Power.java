@@ -19,15 +19,26 @@ final class Power {
     private final Session session;
     private final Status status;
     private final Synchroniser synchroniser;
+    private final Turn turn;
 
     Power(Session session, Status status, Synchroniser synchroniser) {
         this.session = session;
         this.status = status;
         this.synchroniser = synchroniser;
+        turn = new Turn(status);
     }
 
-    synchronized void request(PowerAction action, Duration timeout) {
+    void request(PowerAction action, Duration timeout) {
         long deadline = status.deadline(timeout);
+        turn.take(deadline, timeout);
+        try {
+            request(action, deadline);
+        } finally {
+            turn.give();
+        }
+    }
+
+    private void request(PowerAction action, long deadline) {
         if (!status.hasPower()) {
             sync(deadline); // its offer may be on its way
         }

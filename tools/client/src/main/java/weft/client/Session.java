@@ -129,6 +129,7 @@ final class Session {
                 out.end();
             }
             audio.over();
+            clipboard.over();
         }
     }
 

@@ -38,15 +38,26 @@ final class Synchroniser {
 
     private final Session session;
     private final Status status;
+    private final Turn turn;
     private long fences;
 
     Synchroniser(Session session, Status status) {
         this.session = session;
         this.status = status;
+        turn = new Turn(status);
     }
 
-    synchronized Frame sync(Duration timeout) {
+    Frame sync(Duration timeout) {
         long deadline = status.deadline(timeout);
+        turn.take(deadline, timeout);
+        try {
+            return sync(deadline, timeout);
+        } finally {
+            turn.give();
+        }
+    }
+
+    private Frame sync(long deadline, Duration timeout) {
         if (status.hasFence()) {
             fences++;
             long number = fences;

@@ -65,6 +65,20 @@ class ClipboardTest {
         return assertInstanceOf(ClientClipboard.class, peer.next()).message();
     }
 
+    @Test
+    void cutText_thatIsTooLongInUtf8_isNone_andTheNextOneIs() throws Exception {
+        try (var server =
+                        ScriptedServer.start(peer -> {
+                            peer.show(8, 8, 1);
+                            peer.send(new ServerCutText("\u00e9".repeat(600_000)));
+                            peer.send(new ServerCutText("short"));
+                            peer.drain();
+                        });
+                VncClient client = server.client().connect()) {
+            assertEquals("short", client.clipboard().takeText(PATIENCE));
+        }
+    }
+
     private static void awaitExtended(VncClient client) {
         Frame before = client.frame();
         client.key('k', true);

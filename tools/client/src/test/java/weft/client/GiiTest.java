@@ -182,6 +182,7 @@ class GiiTest {
                             assertEquals(new GiiRequest.CreateDevice(PAD), next(peer));
                             answer(peer, 1);
                             answer(peer, 2);
+                            assertEquals(new GiiRequest.DestroyDevice(1), next(peer));
                             assertEquals(event(new GiiEvent.Button(2, true, 1)), next(peer));
                             peer.drain();
                         });

@@ -134,7 +134,7 @@ class QemuExtensionsTest {
         assertEquals(
                 hex(
                         "05 00 8009 7ffa 05 01 7fff 7fff 05 01 7ffe 7fff",
-                        "05 01 8001 8004 05 00 7fff 7fff"),
+                        "05 01 8001 8004 05 01 fffe 7fff 05 01 9c40 7fff 05 00 7fff 7fff"),
                 sent(
                         "00 00 0001 0000 0000 0000 0000 fffffeff",
                         client -> {
@@ -143,9 +143,7 @@ class QemuExtensionsTest {
                             client.pointer().press(1);
                             client.pointer().moveBy(-1, 0);
                             client.pointer().move(11, 0);
-                            assertThrows(
-                                    IllegalArgumentException.class,
-                                    () -> client.pointer().moveBy(40_000, 0));
+                            client.pointer().moveBy(40_000, 0); // more than a message has room for
                         }));
     }
 

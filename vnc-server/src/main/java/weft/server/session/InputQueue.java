@@ -39,6 +39,8 @@ public final class InputQueue {
     /// at the most.
     private static final long MOST_DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final int MOST_MOVEMENT = 1 << 24;
+
     /// Where the events end: the host.
     public interface Handler {
         /// A key went down or up.
@@ -339,14 +341,19 @@ public final class InputQueue {
             buttonMask = buttons;
             Pointer waitingMove = lastMove;
             if (moved && waitingMove != null && waitingMove.isRelative == relative) {
-                waitingMove.x = relative ? waitingMove.x + dx : x;
-                waitingMove.y = relative ? waitingMove.y + dy : y;
+                waitingMove.x = relative ? sum(waitingMove.x, dx) : x;
+                waitingMove.y = relative ? sum(waitingMove.y, dy) : y;
                 return;
             }
             var event = relative ? new Pointer(dx, dy, true, all) : new Pointer(x, y, false, all);
             // Only a move takes up later ones: an edge keeps the place where it happened.
             lastMove = moved ? event : null;
             enqueue(this, event);
+        }
+
+        /// How far two movements go; a host that is away for hours need not know to the pixel.
+        private static int sum(int one, int other) {
+            return Math.clamp((long) one + other, -MOST_MOVEMENT, MOST_MOVEMENT);
         }
 
         /// Waits until there is room, and the host has taken the clipboard before.

@@ -4,6 +4,9 @@ import weft.rfb.audio.PcmFormat;
 import weft.rfb.audio.SampleFormat;
 import weft.server.Audio;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /// The sound of the test card: a sine of 440 Hz, the A above the middle C; while a key is down, one
 /// of its own, so that what is heard tells which key it is.
 ///
@@ -25,6 +28,10 @@ final class Tone implements AutoCloseable {
     private final Ticker ticker = new Ticker("weft-tone", BLOCKS_PER_SECOND, this::tick);
     private final Audio audio;
     private final short[] block = new short[FRAMES * FORMAT.channels()];
+
+    /// The keys that are down, the last one last.
+    private final Deque<Long> held = new ArrayDeque<>();
+
     private volatile int hertz = HERTZ;
 
     /// How far the sine is in its second, in parts of the frequency: whole numbers, so that nothing
@@ -42,8 +49,16 @@ final class Tone implements AutoCloseable {
 
     /// A key went down or up.
     void key(long keysym, boolean down) {
+        held.remove(keysym);
+        if (down) {
+            held.add(keysym);
+        }
+        hertz = held.isEmpty() ? HERTZ : hertz(held.getLast());
+    }
+
+    private static int hertz(long keysym) {
         int halfTone = (int) (keysym % HALF_TONES) - HALF_TONES / 2;
-        hertz = down ? (int) Math.round(HERTZ * Math.pow(2, halfTone / 12.0)) : HERTZ;
+        return (int) Math.round(HERTZ * Math.pow(2, halfTone / 12.0));
     }
 
     private boolean tick() {

@@ -1,9 +1,12 @@
 package weft.client.picture;
 
+import static weft.rfb.RfbProtocolException.Reason.LIMIT;
+
 import org.jspecify.annotations.Nullable;
 
 import weft.framebuffer.Cursor;
 import weft.framebuffer.Rect;
+import weft.rfb.RfbProtocolException;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.ExtendedDesktopSize;
 import weft.rfb.keyboard.KeyboardLeds;
@@ -16,6 +19,9 @@ import java.util.Set;
 
 /// What one update brought.
 public final class UpdateReport {
+
+    /// So many requests for a size may be answered by one update.
+    private static final int MOST_ANSWERS = 64;
 
     private boolean resized;
     private boolean hasOrigin;
@@ -33,8 +39,21 @@ public final class UpdateReport {
         resized = true;
     }
 
+    /// Of what is no answer the last one counts.
     void told(ExtendedDesktopSize screens) {
+        if (isAnswer(screens)) {
+            if (told.size() > MOST_ANSWERS) {
+                throw new RfbProtocolException(
+                        LIMIT, "more than %d answers in an update".formatted(MOST_ANSWERS));
+            }
+        } else {
+            told.removeIf(other -> !isAnswer(other));
+        }
         told.add(screens);
+    }
+
+    private static boolean isAnswer(ExtendedDesktopSize screens) {
+        return screens.reason() == ExtendedDesktopSize.Reason.THIS_CLIENT;
     }
 
     void named(String desktop) {
