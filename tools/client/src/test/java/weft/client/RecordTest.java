@@ -13,18 +13,28 @@ import org.junit.jupiter.api.io.TempDir;
 import weft.client.recording.FbsInput;
 import weft.client.recording.FbsReader;
 import weft.client.recording.FileRecorder;
+import weft.client.recording.Pace;
+import weft.client.recording.RecordedScreen;
+import weft.framebuffer.Framebuffer;
 import weft.rfb.PixelFormat;
 import weft.rfb.ProtocolVersion;
 import weft.rfb.RfbBuffer;
+import weft.rfb.encoding.Encoding;
 import weft.rfb.message.Bell;
 import weft.rfb.message.ClientInit;
+import weft.rfb.message.ClientMessage;
 import weft.rfb.message.ClientMessages;
+import weft.rfb.message.ExtendedPointerEvent;
 import weft.rfb.message.FramebufferUpdate;
+import weft.rfb.message.FramebufferUpdateRequest;
 import weft.rfb.message.KeyEvent;
+import weft.rfb.message.PointerEvent;
 import weft.rfb.message.RectangleHeader;
 import weft.rfb.message.SecurityDecision;
 import weft.rfb.message.ServerInit;
 import weft.rfb.message.ServerMessages;
+import weft.rfb.message.SetEncodings;
+import weft.rfb.message.SetPixelFormat;
 import weft.rfb.security.VncAuth;
 
 import java.io.IOException;
@@ -167,5 +177,56 @@ class RecordTest {
             assertEquals(7, in.u8());
             assertArrayEquals(large, in.bytes(large.length));
         }
+    }
+
+    /// What is in the script when a viewer that wants more buttons presses the eighth and a key,
+    /// and the format that it sets then, as a player sees it.
+    private List<String> eighthButton(boolean isAnnounced, ClientMessage pressed) throws Exception {
+        Path file = folder.resolve("buttons.fbs");
+        try (var recorder = FileRecorder.create(file, () -> 0)) {
+            recorder.began(new ServerInit(1, 1, PixelFormat.XRGB8888, "x"));
+            List<ClientMessage> sent =
+                    List.of(
+                            new SetEncodings(List.of(Encoding.EXTENDED_MOUSE_BUTTONS.number())),
+                            new FramebufferUpdateRequest(false, 0, 0, 1, 1),
+                            pressed,
+                            new KeyEvent(true, 'k'),
+                            new KeyEvent(false, 'k'),
+                            new SetPixelFormat(PixelFormat.RGB565));
+            var server = new RfbBuffer();
+            new FramebufferUpdate(isAnnounced ? 2 : 1).write(server);
+            if (isAnnounced) {
+                new RectangleHeader(0, 0, 0, 0, Encoding.EXTENDED_MOUSE_BUTTONS.number())
+                        .write(server);
+            }
+            new RectangleHeader(0, 0, 1, 1, Encoding.RAW.number()).write(server);
+            server.u32(0);
+            recorder.received(server.array(), 0, server.length());
+            for (ClientMessage message : sent) {
+                var out = new RfbBuffer();
+                message.write(out);
+                recorder.sent(out.array(), 0, out.length());
+            }
+            server.clear();
+            new FramebufferUpdate(1).write(server);
+            new RectangleHeader(0, 0, 1, 1, Encoding.RAW.number()).write(server);
+            server.u16(0xffff);
+            recorder.received(server.array(), 0, server.length());
+        }
+        var display = new Framebuffer(1, 1);
+        try (var screen = RecordedScreen.open(file, display, Pace.UNPACED)) {
+            assertTrue(screen.next().isPresent());
+            assertTrue(screen.next().isPresent());
+            assertFalse(screen.next().isPresent());
+            assertEquals(0xffffff, display.snapshot().pixel(0, 0));
+        }
+        return Files.readAllLines(folder.resolve("buttons.vdo"));
+    }
+
+    @Test
+    void record_ofTheEighthButton_goesByWhatTheServerHasAnnounced() throws Exception {
+        List<String> script = List.of("move 1 2", "mousedown 8", "key k");
+        assertEquals(script, eighthButton(false, new PointerEvent(0x80, 1, 2)));
+        assertEquals(script, eighthButton(true, new ExtendedPointerEvent(0x80, 1, 2)));
     }
 }

@@ -13,6 +13,7 @@ import weft.rfb.message.CutText;
 import weft.rfb.message.SetEncodings;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// The messages in what a viewer sends, of which any number of bytes comes at a time.
@@ -37,13 +38,23 @@ final class ClientStream {
     private static final int GII = 253;
     private static final int QEMU = 255;
 
+    /// The length of a pointer event with more buttons.
+    private static final int EXTENDED_POINTER = 7;
+
     private static final int QEMU_KEY = 0;
     private static final int QEMU_AUDIO_FORMAT = 2;
 
     private byte[] bytes = new byte[256];
     private int length;
+    private final BooleanSupplier announced;
     private boolean extendedButtons;
     private Optional<String> broken = Optional.empty();
+
+    /// @param announced whether the server has announced ExtendedMouseButtons: is asked only for
+    ///   what a viewer sends that wants them
+    ClientStream(BooleanSupplier announced) {
+        this.announced = announced;
+    }
 
     /// Adds bytes.
     ///
@@ -90,7 +101,7 @@ final class ClientStream {
             case SET_PIXEL_FORMAT -> 20;
             case SET_ENCODINGS -> has(start, 4) ? 4 + 4L * u16(start + 2) : 4;
             case KEY_EVENT -> 8;
-            case POINTER_EVENT -> has(start, 2) && isExtended(start) ? 7 : 6;
+            case POINTER_EVENT -> has(start, 2) && isExtended(start) ? EXTENDED_POINTER : 6;
             case UPDATE_REQUEST, CONTINUOUS_UPDATES -> 10;
             case CUT_TEXT -> has(start, 8) ? 8 + cutText(start) : 8;
             case FENCE -> has(start, 9) ? 9 + u8(start + 8) : 9;
@@ -113,10 +124,10 @@ final class ClientStream {
         return size;
     }
 
-    /// Whether a pointer event has a byte more: with servers that do not know that, the button that
-    /// says so is none that viewers have.
+    /// Whether a pointer event has a byte more: to servers that have not announced it, the bit that
+    /// says so is a button.
     private boolean isExtended(int start) {
-        return extendedButtons && (bytes[start + 1] & 0x80) != 0;
+        return extendedButtons && (bytes[start + 1] & 0x80) != 0 && announced.getAsBoolean();
     }
 
     private ClientMessage noted(ClientMessage message) {
@@ -160,7 +171,8 @@ final class ClientStream {
                     u8(start + 1) == QEMU_KEY
                             ? Optional.of(ClientMessages.read(in))
                             : Optional.empty();
-            default -> Optional.of(noted(ClientMessages.read(in, extendedButtons)));
+            case POINTER_EVENT -> Optional.of(ClientMessages.read(in, size == EXTENDED_POINTER));
+            default -> Optional.of(noted(ClientMessages.read(in)));
         };
     }
 

@@ -47,7 +47,8 @@ public final class FileRecorder implements Recorder, AutoCloseable {
     private final FbsWriter server;
     private final FbsWriter viewer;
     private final Writer script;
-    private final ClientStream messages = new ClientStream();
+    private final ButtonsAnnouncement buttons = new ButtonsAnnouncement();
+    private final ClientStream messages = new ClientStream(buttons::isFound);
     private final ScriptWriter deeds;
 
     private long start;
@@ -111,6 +112,7 @@ public final class FileRecorder implements Recorder, AutoCloseable {
     @Override
     public synchronized void received(byte[] src, int off, int len) {
         attempt(() -> {
+            buttons.add(src, off, len);
             if (headed || early.length() + len > MOST_EARLY) {
                 head();
                 server.write(millis(), src, off, len);

@@ -54,7 +54,7 @@ public final class RecordedScreen implements AutoCloseable {
         this.blocks = blocks;
         this.display = display;
         in = new FbsInput(blocks, pace);
-        viewer = ViewerSettings.read(RecordingNames.of(blocks.path()).viewer());
+        viewer = ViewerSettings.read(RecordingNames.of(blocks.path()));
         try {
             init = logIn();
             picture =

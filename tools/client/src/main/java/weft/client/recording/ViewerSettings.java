@@ -11,10 +11,12 @@ import weft.rfb.message.SetEncodings;
 import weft.rfb.message.SetPixelFormat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What must be known of a viewer to read what it was sent.
 ///
@@ -29,11 +31,13 @@ record ViewerSettings(EncodingPreferences encodings, List<Change> changes) {
     record Change(PixelFormat format, boolean afterContinuousUpdates) {}
 
     /// What a viewer's recorded stream tells; nothing in particular if there is none.
-    static ViewerSettings read(Path file) throws IOException {
-        var collector = new Collector();
-        if (Files.exists(file)) {
-            try (FbsReader blocks = FbsReader.open(file)) {
+    static ViewerSettings read(RecordingNames names) throws IOException {
+        var collector = new Collector(names.server());
+        if (Files.exists(names.viewer())) {
+            try (FbsReader blocks = FbsReader.open(names.viewer())) {
                 collector.collect(blocks);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
         }
         for (Encoding encoding : Encoding.values()) {
@@ -55,9 +59,27 @@ record ViewerSettings(EncodingPreferences encodings, List<Change> changes) {
         private final List<Change> changes = new ArrayList<>();
         private boolean asked;
         private boolean ending;
+        private final Path server;
+        private Optional<Boolean> buttonsAnnounced = Optional.empty();
+
+        Collector(Path server) {
+            this.server = server;
+        }
+
+        /// Read when it matters: most viewers have no such buttons, and the file is large.
+        private boolean buttonsAnnounced() {
+            if (buttonsAnnounced.isEmpty()) {
+                try {
+                    buttonsAnnounced = Optional.of(ButtonsAnnouncement.isIn(server));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return buttonsAnnounced.get();
+        }
 
         void collect(FbsReader blocks) throws IOException {
-            var messages = new ClientStream();
+            var messages = new ClientStream(this::buttonsAnnounced);
             int login = LOGIN;
             while (blocks.next()) {
                 byte[] data = blocks.sharedData();

@@ -1,9 +1,12 @@
 package weft.client.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import weft.rfb.PixelFormat;
 import weft.rfb.RfbBuffer;
@@ -52,7 +55,7 @@ class ClientStreamTest {
     /// What is found in bytes that come in pieces of up to so many.
     private static List<ClientMessage> found(byte[] bytes, int atMost, Random random) {
         List<ClientMessage> found = new ArrayList<>();
-        var stream = new ClientStream();
+        var stream = new ClientStream(() -> true);
         for (int at = 0; at < bytes.length; ) {
             int count = Math.min(1 + random.nextInt(atMost), bytes.length - at);
             stream.add(bytes, at, count, found::add);
@@ -125,6 +128,32 @@ class ClientStreamTest {
     }
 
     @Test
+    void highestButton_toAServerWithoutExtendedButtons_isNoMarker() {
+        List<ClientMessage> found = new ArrayList<>();
+        var stream = new ClientStream(() -> false);
+        byte[] bytes = bytes("02 00 0001 fffffec4 05 80 0001 0002 04 00 0000 0000007a");
+        stream.add(bytes, 0, bytes.length, found::add);
+        assertEquals(
+                List.of(new SetEncodings(List.of(-316)), new PointerEvent(0x80, 1, 2), LAST),
+                found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 100})
+    void announcementOfButtons_isFoundHoweverItComes(int atMost) {
+        byte[] bytes = bytes("00 00 0001 00000000 0000 0000 fffffec4 02");
+        var announcement = new ButtonsAnnouncement();
+        for (int at = 0; at < bytes.length; at += atMost) {
+            announcement.add(bytes, at, Math.min(atMost, bytes.length - at));
+        }
+        assertTrue(announcement.isFound());
+        var other = new ButtonsAnnouncement();
+        byte[] pixels = bytes("fffffec4 00000001 00000000 fffffec4");
+        other.add(pixels, 0, pixels.length);
+        assertFalse(other.isFound());
+    }
+
+    @Test
     void xvp_isFound() {
         assertEquals(
                 List.of(new ClientXvp(PowerAction.RESET), LAST),
@@ -134,7 +163,7 @@ class ClientStreamTest {
     @Test
     void unknownMessage_endsIt() {
         List<ClientMessage> found = new ArrayList<>();
-        var stream = new ClientStream();
+        var stream = new ClientStream(() -> true);
         stream.add(bytes("63 00"), 0, 2, found::add);
         byte[] last = written(List.of(LAST));
         stream.add(last, 0, last.length, found::add);
@@ -145,7 +174,7 @@ class ClientStreamTest {
 
     @Test
     void hugeText_endsItAtOnce() {
-        var stream = new ClientStream();
+        var stream = new ClientStream(() -> true);
         stream.add(bytes("06 000000 7fffffff"), 0, 8, _ -> {});
         assertTrue(stream.broken().orElseThrow().contains("2147483647 bytes, expected at most"));
     }
