@@ -64,7 +64,7 @@ import java.util.concurrent.Callable;
             "  typefile FILE     types what is in a file, or on standard input for -",
             "  paste TEXT        puts a text into the server's clipboard; pastefile FILE that of a"
                     + " file",
-            "  move X Y          moves the pointer",
+            "  move X Y          moves the pointer; moveby DX DY by so much",
             "  click BUTTON      1 left, 2 middle, 3 right; dclick clicks twice",
             "  mousedown, mouseup BUTTON",
             "  drag X Y          moves the pointer pixel by pixel",

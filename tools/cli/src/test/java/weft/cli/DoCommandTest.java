@@ -91,6 +91,14 @@ class DoCommandTest {
     }
 
     @Test
+    void moveby_movesFromWhereThePointerIs() throws IOException {
+        try (KeyHost host = host()) {
+            Outcome.assertDone(host.run("--sync move 5 6 moveby 2 -1 click 1 sync".split(" ")));
+            assertEquals(List.of("5,6:0", "7,5:0", "7,5:1", "7,5:0"), host.input);
+        }
+    }
+
+    @Test
     void drag_visitsEveryPixel() throws IOException {
         try (KeyHost host = host()) {
             Outcome.assertDone(

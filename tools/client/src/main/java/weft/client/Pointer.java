@@ -153,10 +153,12 @@ public final class Pointer {
     /// The caller holds the monitor, so that nothing comes between what is made and what is sent.
     private void perform(Events events) {
         List<ClientMessage> made;
+        boolean isMovement;
         synchronized (state) {
             made = events.make();
+            isMovement = relative;
         }
-        session.send(made.toArray(ClientMessage[]::new));
+        session.send(isMovement, made.toArray(ClientMessage[]::new));
     }
 
     /// A message that tells where it is, or how it came there.

@@ -324,6 +324,13 @@ final class Session {
 
     /// Sends messages, after all that were sent before.
     void send(ClientMessage... messages) {
+        send(false, messages);
+    }
+
+    /// The same.
+    ///
+    /// @param isMovement whether the places in pointer events are movements
+    void send(boolean isMovement, ClientMessage... messages) {
         status.check();
         Outbox out = outbox;
         if (out == null) {
@@ -331,7 +338,7 @@ final class Session {
         }
         for (ClientMessage message : messages) {
             held.note(message);
-            recorders.forEach(recorder -> recorder.sent(message));
+            recorders.forEach(recorder -> recorder.sent(message, isMovement));
         }
         try {
             out.send(messages);

@@ -229,4 +229,29 @@ class RecordTest {
         assertEquals(script, eighthButton(false, new PointerEvent(0x80, 1, 2)));
         assertEquals(script, eighthButton(true, new ExtendedPointerEvent(0x80, 1, 2)));
     }
+
+    @Test
+    void record_ofMovements_goesByWhatTheViewerCanTell() throws Exception {
+        for (int encoding : new int[] {Encoding.QEMU_POINTER_MOTION.number(), 0}) {
+            try (var recorder = FileRecorder.create(folder.resolve("moves.fbs"), () -> 0)) {
+                recorder.began(new ServerInit(1, 1, PixelFormat.XRGB8888, "x"));
+                var out = new RfbBuffer();
+                new SetEncodings(List.of(encoding)).write(out);
+                new PointerEvent(1, 0x7fff, 0x7fff).write(out);
+                new PointerEvent(0, 0x7fff, 0x7fff).write(out);
+                new PointerEvent(0, 0x8000, 0x7ffd).write(out);
+                new PointerEvent(0, 5, 0x7fff).write(out);
+                recorder.sent(out.array(), 0, out.length());
+            }
+            assertEquals(
+                    encoding == 0
+                            ? List.of(
+                                    "move 32767 32767",
+                                    "click 1",
+                                    "move 32768 32765",
+                                    "move 5 32767")
+                            : List.of("click 1", "moveby 1 -2", "move 5 32767"),
+                    Files.readAllLines(folder.resolve("moves.vdo")));
+        }
+    }
 }

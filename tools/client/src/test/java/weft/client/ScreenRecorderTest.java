@@ -132,6 +132,28 @@ class ScreenRecorderTest extends WaitsFixture {
     }
 
     @Test
+    void record_ofAPointerThatMoves_hasItsMovements() throws Exception {
+        with((_, client) -> {
+            steps.add(peer -> {
+                new FramebufferUpdate(2).write(peer.out());
+                new RectangleHeader(0, 0, 0, 0, Encoding.QEMU_POINTER_MOTION.number())
+                        .write(peer.out());
+                peer.rectangle(0, 0, 1, 1, 2);
+                peer.flush();
+            });
+            while (client.frame().pixel(0, 0) != 2) {
+                Thread.onSpinWait();
+            }
+            try (ScreenRecorder _ = client.record(file())) {
+                client.pointer().click(1);
+                client.pointer().moveBy(20_000, -3);
+                client.pointer().moveBy(20_000, -3);
+            }
+        });
+        assertEquals(List.of("click 1", "moveby 20000 -3", "moveby 20000 -3"), script());
+    }
+
+    @Test
     void record_intoNoFolder_failsAtOnce() throws Exception {
         with((_, client) ->
                 assertThrows(IOException.class, () -> client.record(folder.resolve("no/a.fbs"))));

@@ -125,6 +125,10 @@ final class Arguments {
         return number(command, "a y", 0, 65_535);
     }
 
+    int movement(Word command) {
+        return number(command, "a movement", Short.MIN_VALUE, Short.MAX_VALUE);
+    }
+
     Step.Resize resize(Word command) {
         return new Step.Resize(
                 number(command, "a width", 1, 65_535), number(command, "a height", 1, 65_535));

@@ -39,6 +39,9 @@ public sealed interface Step {
     /// Moves the pointer.
     record Move(int x, int y) implements Input {}
 
+    /// Moves the pointer by so much.
+    record MoveBy(int dx, int dy) implements Input {}
+
     /// Moves the pointer along a line.
     record Drag(int x, int y) implements Step {}
 

@@ -51,6 +51,7 @@ final class StepParser {
     /// Those that it has not.
     private static final Set<String> MORE =
             Set.of(
+                    "moveby",
                     "dclick",
                     "diff",
                     "expecttext",
@@ -151,6 +152,8 @@ final class StepParser {
                             new Step.Paste(args.fileText(command).replace("\r\n", "\n"));
                     case "paste" -> new Step.Paste(args.text(command));
                     case "move", "mousemove" -> new Step.Move(args.x(command), args.y(command));
+                    case "moveby" ->
+                            new Step.MoveBy(args.movement(command), args.movement(command));
                     case "drag" -> new Step.Drag(args.x(command), args.y(command));
                     case "click" -> click(command, 1);
                     case "dclick" -> click(command, 2);

@@ -165,6 +165,8 @@ final class StepRunner {
             client.clipboard().text(text);
         } else if (input instanceof Step.Move(int x, int y)) {
             pointer.move(x, y);
+        } else if (input instanceof Step.MoveBy(int dx, int dy)) {
+            pointer.moveBy(dx, dy);
         } else if (input instanceof Step.Click(int button, int times)) {
             click(button, times);
         } else if (input instanceof Step.ButtonDown(int button)) {

@@ -143,6 +143,10 @@ class ScriptParserTest {
                 steps(
                         "device pad 2 x=-5..5 button pad 2 buttondown pad 1 buttonup pad 1 axis pad"
                                 + " x -3 axisby pad 0 2147483647 removedevice pad"));
+        assertEquals(List.of(new Step.MoveBy(-32768, 5)), steps("moveby -32768 5"));
+        assertEquals(
+                "argument 2: moveby needs a movement from -32768 to 32767, not \"32768\"",
+                complaint("moveby", "32768", "0"));
         assertEquals(
                 "argument 4: device needs AXIS=MIN..MAX, not \"x=5\"",
                 complaint("device", "pad", "2", "x=5"));

@@ -32,8 +32,6 @@ final class ClientStream {
     private static final int CONTINUOUS_UPDATES = 150;
     private static final int FENCE = 248;
     private static final int XVP = 250;
-
-    /* Types that others know (rfbproto). */
     private static final int SET_DESKTOP_SIZE = 251;
     private static final int GII = 253;
     private static final int QEMU = 255;
@@ -166,7 +164,7 @@ final class ClientStream {
     private Optional<ClientMessage> message(int start, int size) {
         var in = new Message(bytes, start, start + size);
         return switch (u8(start)) {
-            case SET_DESKTOP_SIZE, GII -> Optional.empty();
+            case SET_DESKTOP_SIZE, GII -> readable(in);
             case QEMU ->
                     u8(start + 1) == QEMU_KEY
                             ? Optional.of(ClientMessages.read(in))
@@ -174,6 +172,15 @@ final class ClientStream {
             case POINTER_EVENT -> Optional.of(ClientMessages.read(in, size == EXTENDED_POINTER));
             default -> Optional.of(noted(ClientMessages.read(in)));
         };
+    }
+
+    /// A message that need not be understood to find the next one.
+    private static Optional<ClientMessage> readable(Message in) {
+        try {
+            return Optional.of(ClientMessages.read(in));
+        } catch (RfbProtocolException e) {
+            return Optional.empty();
+        }
     }
 
     /// A part of an array.

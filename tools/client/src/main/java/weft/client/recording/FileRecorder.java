@@ -7,10 +7,15 @@ import org.jspecify.annotations.Nullable;
 import weft.rfb.PixelFormat;
 import weft.rfb.ProtocolVersion;
 import weft.rfb.RfbBuffer;
+import weft.rfb.encoding.Encoding;
 import weft.rfb.message.ClientInit;
 import weft.rfb.message.ClientMessage;
+import weft.rfb.message.ExtendedPointerEvent;
 import weft.rfb.message.FramebufferUpdateRequest;
+import weft.rfb.message.PointerEvent;
+import weft.rfb.message.PointerMotion;
 import weft.rfb.message.ServerInit;
+import weft.rfb.message.SetEncodings;
 import weft.rfb.message.SetPixelFormat;
 import weft.rfb.security.SecurityType;
 
@@ -43,6 +48,9 @@ public final class FileRecorder implements Recorder, AutoCloseable {
     /// What a server sends before it is asked for pixels: a text or two.
     private static final int MOST_EARLY = 64 << 10;
 
+    /// Screens are not so large that places in both directions come so near to no movement.
+    private static final int LARGEST_MOVEMENT = 8192;
+
     private final LongSupplier nanoTime;
     private final FbsWriter server;
     private final FbsWriter viewer;
@@ -54,6 +62,7 @@ public final class FileRecorder implements Recorder, AutoCloseable {
     private long start;
     private @Nullable ServerInit init;
     private boolean asked;
+    private boolean takesMovements;
     private boolean headed;
     private final RfbBuffer early = new RfbBuffer();
     private @Nullable IOException failure;
@@ -154,7 +163,25 @@ public final class FileRecorder implements Recorder, AutoCloseable {
             }
         }
         asked |= message instanceof FramebufferUpdateRequest;
-        deeds.write(now, message);
+        if (message instanceof SetEncodings(List<Integer> wanted)) {
+            takesMovements = wanted.contains(Encoding.QEMU_POINTER_MOTION.number());
+        }
+        deeds.write(now, message, takesMovements && isMovement(message));
+    }
+
+    /// Whether a viewer that knows movements tells one. When it has heard that the server wants
+    /// them cannot be seen here; but movements are written as places where no screen is.
+    private static boolean isMovement(ClientMessage message) {
+        return switch (message) {
+            case PointerEvent(_, int x, int y) -> isMovement(x, y);
+            case ExtendedPointerEvent(_, int x, int y) -> isMovement(x, y);
+            default -> false;
+        };
+    }
+
+    private static boolean isMovement(int x, int y) {
+        return Math.abs(PointerMotion.delta(x)) <= LARGEST_MOVEMENT
+                && Math.abs(PointerMotion.delta(y)) <= LARGEST_MOVEMENT;
     }
 
     /// The server's login, and what came with it. The pixel format in it is the one that the first

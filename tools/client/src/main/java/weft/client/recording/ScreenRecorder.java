@@ -70,9 +70,16 @@ public final class ScreenRecorder implements AutoCloseable {
     }
 
     /// The client sends a message.
-    public synchronized void sent(ClientMessage message) {
+    public void sent(ClientMessage message) {
+        sent(message, false);
+    }
+
+    /// The same.
+    ///
+    /// @param isMovement whether the place in a pointer event is a movement
+    public synchronized void sent(ClientMessage message, boolean isMovement) {
         attempt(() -> {
-            deeds.write(millis(), message);
+            deeds.write(millis(), message, isMovement);
             script.flush();
         });
     }

@@ -6,12 +6,16 @@ import weft.rfb.clipboard.ClipboardMessage;
 import weft.rfb.keysym.Keysyms;
 import weft.rfb.message.ClientClipboard;
 import weft.rfb.message.ClientCutText;
+import weft.rfb.message.ClientGii;
 import weft.rfb.message.ClientMessage;
 import weft.rfb.message.ClientXvp;
 import weft.rfb.message.ExtendedPointerEvent;
 import weft.rfb.message.KeyEvent;
 import weft.rfb.message.PointerEvent;
+import weft.rfb.message.PointerMotion;
 import weft.rfb.message.QemuKeyEvent;
+import weft.rfb.message.SetDesktopSize;
+import weft.rfb.screen.ScreenLayout;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +34,9 @@ final class ScriptWriter {
     /// What is held for longer is meant to be held.
     private static final long LONGEST_PRESS_MILLIS = 500;
 
+    /// Where the pointer is when it has been moved by so much: every place is another one.
+    private static final int NOWHERE = -1;
+
     private static final int BUTTONS = ExtendedPointerEvent.BUTTONS;
 
     /// What means something between the words of a script, and is a key's name.
@@ -40,6 +47,7 @@ final class ScriptWriter {
     /// How far the script is when all that was written is done.
     private long scriptMillis;
 
+    private final DeviceScript devices = new DeviceScript(this);
     private Press pending = Press.NONE;
     private int x;
     private int y;
@@ -62,27 +70,33 @@ final class ScriptWriter {
     ///
     /// @param millis since the recording began
     void write(long millis, ClientMessage message) {
+        write(millis, message, false);
+    }
+
+    /// The same.
+    ///
+    /// @param isMovement whether the place in a pointer event is a movement, see [PointerMotion]
+    void write(long millis, ClientMessage message, boolean isMovement) {
         switch (message) {
             case KeyEvent key -> key(millis, key);
             case QemuKeyEvent(boolean down, long keysym, _) ->
                     key(millis, new KeyEvent(down, keysym));
-            case PointerEvent(int mask, int toX, int toY) -> pointer(millis, mask, toX, toY);
+            case PointerEvent(int mask, int toX, int toY) ->
+                    pointer(millis, mask, toX, toY, isMovement);
             case ExtendedPointerEvent(int mask, int toX, int toY) ->
-                    pointer(millis, mask, toX, toY);
+                    pointer(millis, mask, toX, toY, isMovement);
+            case ClientGii(_, var request) -> devices.write(millis, request);
+            case SetDesktopSize(ScreenLayout layout) ->
+                    command(millis, "resize %d %d".formatted(layout.width(), layout.height()));
             case ClientXvp request -> {
                 flush();
                 request.action()
                         .ifPresent(action -> line(millis, action.name().toLowerCase(Locale.ROOT)));
             }
-            case ClientCutText(String text) -> {
-                flush();
-                line(millis, "paste " + quoted(text));
-            }
+            case ClientCutText(String text) -> command(millis, "paste " + quoted(text));
             case ClientClipboard(ClipboardMessage.Provide provided)
-                    when provided.formats().contains(ClipboardFormat.TEXT) -> {
-                flush();
-                line(millis, "paste " + quoted(text(provided)));
-            }
+                    when provided.formats().contains(ClipboardFormat.TEXT) ->
+                    command(millis, "paste " + quoted(text(provided)));
             default -> {
                 // how it wants its pictures is no deed
             }
@@ -119,8 +133,16 @@ final class ScriptWriter {
         }
     }
 
-    private void pointer(long millis, int buttons, int toX, int toY) {
-        if (toX != x || toY != y) {
+    private void pointer(long millis, int buttons, int toX, int toY, boolean isMovement) {
+        if (isMovement) {
+            int dx = PointerMotion.delta(toX);
+            int dy = PointerMotion.delta(toY);
+            if (dx != 0 || dy != 0) {
+                flush();
+                line(millis, "moveby %d %d".formatted(dx, dy));
+            }
+            x = NOWHERE;
+        } else if (toX != x || toY != y) {
             flush();
             x = toX;
             y = toY;
@@ -138,12 +160,12 @@ final class ScriptWriter {
         mask = buttons;
     }
 
-    private void press(long millis, String both, String down) {
+    void press(long millis, String both, String down) {
         flush();
         pending = new Press(millis, both, down);
     }
 
-    private void release(long millis, String both, String up) {
+    void release(long millis, String both, String up) {
         if (pending.both().equals(both) && millis - pending.millis() <= LONGEST_PRESS_MILLIS) {
             long pressed = pending.millis();
             pending = Press.NONE;
@@ -152,6 +174,12 @@ final class ScriptWriter {
             flush();
             line(millis, up);
         }
+    }
+
+    /// A command of its own.
+    void command(long millis, String command) {
+        flush();
+        line(millis, command);
     }
 
     private void line(long millis, String command) {
@@ -164,8 +192,9 @@ final class ScriptWriter {
         lines.accept(command);
     }
 
-    /// A word of a script, whatever is in it.
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    /// A word of a script, whatever is in it. A dollar would begin the name of a variable.
+    static String quoted(String text) {
+        String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return '"' + escaped.replace("$", "\"'$'\"") + '"';
     }
 }

@@ -13,9 +13,13 @@ import weft.rfb.RfbBuffer;
 import weft.rfb.clipboard.ClipboardData;
 import weft.rfb.clipboard.ClipboardFormat;
 import weft.rfb.clipboard.ClipboardMessage;
+import weft.rfb.gii.GiiDevice;
+import weft.rfb.gii.GiiEvent;
+import weft.rfb.gii.GiiRequest;
 import weft.rfb.message.ClientClipboard;
 import weft.rfb.message.ClientCutText;
 import weft.rfb.message.ClientFence;
+import weft.rfb.message.ClientGii;
 import weft.rfb.message.ClientMessage;
 import weft.rfb.message.ClientXvp;
 import weft.rfb.message.EnableContinuousUpdates;
@@ -26,9 +30,12 @@ import weft.rfb.message.KeyEvent;
 import weft.rfb.message.PointerEvent;
 import weft.rfb.message.PowerAction;
 import weft.rfb.message.QemuKeyEvent;
+import weft.rfb.message.SetDesktopSize;
 import weft.rfb.message.SetEncodings;
 import weft.rfb.message.SetPixelFormat;
+import weft.rfb.screen.ScreenLayout;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -99,8 +106,7 @@ class ClientStreamTest {
     void messages_thatOthersKnow_arePassedOver() {
         List<String> others =
                 List.of(
-                        "fb 00 0400 0300 02 00" + "00".repeat(32), // SetDesktopSize, two screens
-                        "fd 82 0003 010203", // gii
+                        "fd 82 0003 010203", // gii, a device that cannot be read
                         "fd 02 0300 010203", // the same, little endian
                         "ff 01 0000", // QEMU: audio on
                         "ff 01 0002 03 02 0000ac44"); // QEMU: audio format
@@ -151,6 +157,20 @@ class ClientStreamTest {
         byte[] pixels = bytes("fffffec4 00000001 00000000 fffffec4");
         other.add(pixels, 0, pixels.length);
         assertFalse(other.isFound());
+    }
+
+    @Test
+    void devicesAndSizes_areFound() {
+        List<ClientMessage> all =
+                List.of(
+                        new SetDesktopSize(ScreenLayout.single(800, 600)),
+                        new ClientGii(
+                                new GiiRequest.CreateDevice(GiiDevice.of("pad", 2, List.of()))),
+                        new ClientGii(
+                                ByteOrder.LITTLE_ENDIAN,
+                                new GiiRequest.Events(List.of(new GiiEvent.Button(7, true, 2)))),
+                        LAST);
+        assertEquals(all, found(written(all), 3, new Random(1)));
     }
 
     @Test
