@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import weft.rfb.message.PowerAction;
 import weft.rfb.screen.ResizeStatus;
@@ -12,6 +13,7 @@ import weft.server.VncServer;
 import weft.server.access.Role;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,6 +81,49 @@ class DoRequestsTest {
                             + " viewer\n",
                     host.run("reset").err());
         }
+    }
+
+    /// What a host is told of a pad and of texts.
+    private static List<String> told(String... script) throws IOException {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        try (KeyHost host =
+                new KeyHost(builder ->
+                        builder.onGii(device -> {
+                            told.add(device.name() + " " + device.valuators().size());
+                            return Optional.of(event -> told.add(event.toString()));
+                        }))) {
+            Outcome.assertDone(host.run(script));
+            told.addAll(host.input);
+        }
+        return told;
+    }
+
+    @Test
+    void record_devicesAndDollars_canBePlayedAgain(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("pad.fbs");
+        List<String> first =
+                told(
+                        "record",
+                        file.toString(),
+                        "device",
+                        "my $$pad",
+                        "2",
+                        "left x=-5..5",
+                        "button",
+                        "my $$pad",
+                        "2",
+                        "axis",
+                        "my $$pad",
+                        "left x",
+                        "3",
+                        "removedevice",
+                        "my $$pad",
+                        "paste",
+                        "5 $$user",
+                        "sync",
+                        "stoprecord");
+        assertTrue(first.contains("cut 5 $user"), first.toString());
+        assertEquals(first, told(folder.resolve("pad.input.vdo").toString(), "sync"));
     }
 
     @Test
