@@ -120,6 +120,37 @@ class PointerTest extends ServerUnderTest {
     }
 
     @Test
+    void switchThereAndBack_beforeTheAnswers_isFollowedAnswerByAnswer() {
+        ScriptedPeer peer = login().send("02 00 0002 fffffeff fffffec8");
+        byte[] _ = peer.takeAll();
+        byte[] _ = asking(peer).takeAll();
+        byte[] _ = asking(peer).takeAll();
+        peer.send(pointer(0, 2, 1)::write);
+        relative(true);
+        byte[] _ = asking(peer).takeAll();
+        relative(false);
+        byte[] _ = asking(peer).takeAll();
+        peer.send("f8 000000 00000001 01 72").send("02 00 0002 fffffeff fffffec8");
+        peer.send("05 00 8000 7fff").send("f8 000000 00000001 01 61");
+        peer.send(pointer(0, 3, 0)::write);
+        assertEquals(List.of("2,1:0", "2,1:0", "3,0:0"), input);
+    }
+
+    @Test
+    void viewerThatKnowsMovementsNoLonger_answersAFenceLate_andTellsPlaces() {
+        ScriptedPeer peer = login().send("02 00 0002 fffffeff fffffec8");
+        byte[] _ = peer.takeAll();
+        byte[] _ = asking(peer).takeAll();
+        byte[] _ = asking(peer).takeAll();
+        peer.send(pointer(0, 2, 1)::write);
+        relative(true);
+        byte[] _ = asking(peer).takeAll();
+        peer.send("02 00 0001 fffffec8").send("f8 000000 00000001 01 72");
+        peer.send(pointer(0, 3, 1)::write);
+        assertEquals(List.of("2,1:0", "by 1,0:0"), input);
+    }
+
+    @Test
     void viewerThatKnowsMovementsNoLonger_tellsPlaces() {
         ScriptedPeer peer = login().send("02 00 0001 fffffeff");
         byte[] _ = peer.takeAll();

@@ -6,9 +6,12 @@ import weft.rfb.encoding.DesktopName;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.keyboard.KeyboardLeds;
+import weft.rfb.message.Fence;
 import weft.rfb.message.FramebufferUpdate;
 import weft.rfb.message.RectangleHeader;
+import weft.rfb.message.ServerFence;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -33,6 +36,10 @@ final class Announcements {
                     Encoding.QEMU_LED_STATE,
                     Encoding.VMWARE_LED_STATE);
 
+    /* Payloads of fences, of another length than the marks of the line. */
+    private static final byte[] RELATIVE_FROM_HERE = {'r'};
+    private static final byte[] ABSOLUTE_FROM_HERE = {'a'};
+
     private static final Set<Encoding> PLACES =
             Set.of(Encoding.POINTER_POS, Encoding.VMWARE_CURSOR_POSITION);
 
@@ -42,6 +49,9 @@ final class Announcements {
 
     /// Whether the viewer was told to say how far its pointer moves.
     private boolean relative;
+
+    /// Whether it does, from where on it knew of that.
+    private boolean pointerRelative;
 
     /// When a place of the pointer may be told.
     private long nextPlace;
@@ -66,6 +76,7 @@ final class Announcements {
             }
         }
         relative &= asked.contains(Encoding.QEMU_POINTER_MOTION);
+        pointerRelative &= asked.contains(Encoding.QEMU_POINTER_MOTION);
         takeOneOf(Encoding.QEMU_LED_STATE, Encoding.VMWARE_LED_STATE);
         takeOneOf(Encoding.POINTER_POS, Encoding.VMWARE_CURSOR_POSITION);
     }
@@ -118,13 +129,28 @@ final class Announcements {
         return asked.contains(Encoding.QEMU_AUDIO) && display.sound().isPresent();
     }
 
-    /// Whether the viewer has been told to say how far its pointer moves, and not to where.
-    boolean isRelative() {
-        return relative;
+    /// Whether the viewer's pointer events say how far it moved.
+    boolean isPointerRelative() {
+        return pointerRelative;
     }
 
-    /// Writes the update. Says whether the viewer tells its pointer otherwise from then on.
-    boolean write(RfbBuffer out) {
+    /// The viewer answers a fence. Says whether it was one of these, which tell from where on its
+    /// pointer events are meant otherwise.
+    boolean fenceAnswered(Fence answer) {
+        if (Arrays.equals(answer.payload(), RELATIVE_FROM_HERE)) {
+            pointerRelative = asked.contains(Encoding.QEMU_POINTER_MOTION);
+        } else if (Arrays.equals(answer.payload(), ABSOLUTE_FROM_HERE)) {
+            pointerRelative = false;
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /// Writes the update; [#sent] follows.
+    ///
+    /// @param fence whether the viewer answers fences; others are believed to know at once
+    void write(boolean fence, RfbBuffer out) {
         new FramebufferUpdate(pending.size()).write(out);
         boolean before = relative;
         pending.forEach(encoding -> write(encoding, out));
@@ -132,7 +158,17 @@ final class Announcements {
             nextPlace = display.loop().nanoTime() + display.pauseNanos(false);
         }
         pending.clear();
-        return relative != before;
+        if (fence && relative != before) {
+            byte[] mark = relative ? RELATIVE_FROM_HERE : ABSOLUTE_FROM_HERE;
+            new ServerFence(new Fence(Fence.REQUEST | Fence.BLOCK_BEFORE, mark)).write(out);
+        }
+    }
+
+    /// What was written is sent.
+    void sent(boolean fence) {
+        if (!fence) {
+            pointerRelative = relative;
+        }
     }
 
     private void writePlace(Encoding encoding, RfbOutput out) {

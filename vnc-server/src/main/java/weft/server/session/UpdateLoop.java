@@ -30,7 +30,6 @@ import weft.server.update.UpdateEncoder;
 import weft.server.update.UpdateMaker;
 import weft.server.update.ViewerPicture;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -58,10 +57,6 @@ public final class UpdateLoop {
     /// A viewer that was sent nothing for so long needs no compressors.
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /* Payloads of fences, of another length than the marks of the line. */
-    private static final byte[] RELATIVE_FROM_HERE = {'r'};
-    private static final byte[] ABSOLUTE_FROM_HERE = {'a'};
-
     private final Session session;
     private final Display display;
     private final Line line;
@@ -79,9 +74,6 @@ public final class UpdateLoop {
     private final SessionSound sound;
     private final DesktopSizes sizes;
     private final ViewerCursor cursor;
-
-    /// Whether the viewer's pointer events say how far it moved.
-    private boolean pointerRelative;
 
     private final ShownBarrier shown;
     private boolean woken;
@@ -121,7 +113,6 @@ public final class UpdateLoop {
         preferences = display.allowed(EncodingPreferences.of(message));
         line.answersFences(preferences.fence());
         announcements.encodings(preferences);
-        pointerRelative &= announcements.isRelative();
         if (!announcements.hears()) {
             sound.disable();
         }
@@ -190,16 +181,12 @@ public final class UpdateLoop {
 
     /// Whether the viewer's pointer events say how far it moved.
     boolean isPointerRelative() {
-        return pointerRelative;
+        return announcements.isPointerRelative();
     }
 
     /// The viewer answers one of our fences.
     void fenceAnswered(Fence answer) {
-        if (Arrays.equals(answer.payload(), RELATIVE_FROM_HERE)) {
-            pointerRelative = true;
-        } else if (Arrays.equals(answer.payload(), ABSOLUTE_FROM_HERE)) {
-            pointerRelative = false;
-        } else if (line.fenceAnswered(answer)) {
+        if (!announcements.fenceAnswered(answer) && line.fenceAnswered(answer)) {
             wake();
         }
     }
@@ -372,20 +359,13 @@ public final class UpdateLoop {
         outbox.sent();
     }
 
-    /// What was asked for stays asked for: this has no pixels. A viewer that answers fences says by
-    /// that from where on its pointer events are meant otherwise; of others it is believed at once.
+    /// What was asked for stays asked for: this has no pixels.
     private void sendAnnouncements() {
         var out = new RfbBuffer(64);
-        boolean switched = announcements.write(out);
-        boolean relative = announcements.isRelative();
-        if (switched && preferences.fence()) {
-            byte[] mark = relative ? RELATIVE_FROM_HERE : ABSOLUTE_FROM_HERE;
-            new ServerFence(new Fence(Fence.REQUEST | Fence.BLOCK_BEFORE, mark)).write(out);
-        }
+        boolean fence = preferences.fence();
+        announcements.write(fence, out);
         line.send(out);
-        if (!preferences.fence()) {
-            pointerRelative = relative;
-        }
+        announcements.sent(fence);
     }
 
     /// Makes and sends an update; says whether there was anything to send.

@@ -62,10 +62,6 @@ class ProxyRequestsIT {
         return VncClient.to("unix:" + socket()).events(events).connect();
     }
 
-    private static void awaitSaid(QemuPc pc, String event) {
-        Eventually.holds(() -> pc.said().contains(event), () -> "no " + event + " in " + pc.said());
-    }
-
     @Test
     void keyCodes_reachQemu_andItsLampsComeBack() throws Exception {
         BlockingQueue<KeyboardLeds> leds = new LinkedBlockingQueue<>();
@@ -91,9 +87,9 @@ class ProxyRequestsIT {
                     },
                     () -> "no Caps Lock, but " + leds);
             viewer.key('z', 0x15, true); // which is y for QEMU
-            awaitSaid(pc, "qcode y, down 1");
+            pc.awaitSaid("qcode y, down 1");
             viewer.key('z', 0x15, false);
-            awaitSaid(pc, "qcode y, down 0");
+            pc.awaitSaid("qcode y, down 0");
         }
     }
 
@@ -124,7 +120,7 @@ class ProxyRequestsIT {
                 Running proxy = proxy(pc.address(), "--power-control");
                 VncClient viewer = connect()) {
             viewer.power(PowerAction.SHUTDOWN, PATIENCE);
-            awaitSaid(pc, "qemu_system_powerdown_request");
+            pc.awaitSaid("qemu_system_powerdown_request");
             assertRefused(viewer, PowerAction.REBOOT); // QEMU never does
             viewer.power(PowerAction.RESET, PATIENCE);
             Eventually.holds(

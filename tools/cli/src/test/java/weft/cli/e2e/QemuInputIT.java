@@ -37,13 +37,6 @@ class QemuInputIT {
         return QemuPc.firmware(home, "-device", "virtio-tablet-pci", "-trace", "input_event_*");
     }
 
-    private static void awaitTraces(QemuPc pc, String... events) {
-        for (String event : events) {
-            Eventually.holds(
-                    () -> pc.said().contains(event), () -> "no " + event + " in " + pc.said());
-        }
-    }
-
     @Test
     void pointer_followsTheMachinesSwitchBetweenMouseAndTablet() throws Exception {
         BlockingQueue<Boolean> switches = new LinkedBlockingQueue<>();
@@ -58,18 +51,18 @@ class QemuInputIT {
                 VncClient client = VncClient.to(pc.address()).events(events).connect()) {
             assertEquals(true, switches.poll(20, TimeUnit.SECONDS), "it has a mouse");
             client.pointer().moveBy(37, -41);
-            awaitTraces(pc, "axis x, value 37", "axis y, value -41");
+            pc.awaitSaid("axis x, value 37", "axis y, value -41");
             client.pointer().press(1);
-            awaitTraces(pc, "button left, down 1");
+            pc.awaitSaid("button left, down 1");
             pc.mouse(TABLET);
             assertEquals(false, switches.poll(20, TimeUnit.SECONDS));
             client.pointer().release(1);
             client.pointer().move(0, 0);
-            awaitTraces(pc, "button left, down 0", "input_event_abs con -1, axis x, value 0x0\n");
+            pc.awaitSaid("button left, down 0", "input_event_abs con -1, axis x, value 0x0\n");
             pc.mouse(PS2);
             assertEquals(true, switches.poll(20, TimeUnit.SECONDS));
             client.pointer().moveBy(-7, 0);
-            awaitTraces(pc, "axis x, value -7");
+            pc.awaitSaid("axis x, value -7");
         }
     }
 
@@ -80,15 +73,14 @@ class QemuInputIT {
             assertTrue(client.hasKeyCodes());
             client.keyboard().by(KeyboardLayout.of("de")).type("@");
             client.key(0xff53, 0xcd, true);
-            awaitTraces(
-                    pc,
+            pc.awaitSaid(
                     "alt_r, down 1",
                     "qcode q, down 1",
                     "qcode q, down 0",
                     "alt_r, down 0",
                     "right, down 1");
             client.close();
-            awaitTraces(pc, "right, down 0");
+            pc.awaitSaid("right, down 0");
             List<String> keys = pc.said().lines().filter(line -> line.contains("key")).toList();
             assertTrue(keys.getFirst().contains("alt_r, down 1"), keys.toString());
         }

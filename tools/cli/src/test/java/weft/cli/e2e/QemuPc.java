@@ -129,6 +129,13 @@ final class QemuPc implements AutoCloseable {
         return machine.output();
     }
 
+    /// Waits until QEMU has said all of these.
+    void awaitSaid(String... events) {
+        for (String event : events) {
+            Eventually.holds(() -> said().contains(event), () -> "no " + event + " in " + said());
+        }
+    }
+
     /// What a viewer connects to.
     String address() {
         return "unix:" + vnc;
