@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// A recorded session, played from when the first viewer is there. At its end the last picture
@@ -30,6 +31,9 @@ final class RecordSource implements Source {
 
     /// How often it looks whether somebody watches.
     private static final long LOOK_NANOS = 50_000_000;
+
+    /// How long the last picture stays before the first one comes again.
+    private static final long LAST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Path file;
     private final ReplayManner manner;
@@ -104,6 +108,7 @@ final class RecordSource implements Source {
             awaitViewer();
             playOnce();
             while (manner.loops() && !closed) {
+                stay();
                 rewind();
                 playOnce();
             }
@@ -116,6 +121,16 @@ final class RecordSource implements Source {
         VncServer viewers = server;
         while (viewers != null && viewers.viewers().isEmpty() && !closed) {
             LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+    }
+
+    /// The last picture stays for a moment: viewers get no more than so many a second, and would
+    /// miss it if the first one followed at once.
+    private void stay() {
+        long begun = System.nanoTime();
+        for (long left = LAST_NANOS; left > 0 && !closed; ) {
+            LockSupport.parkNanos(this, left);
+            left = LAST_NANOS - (System.nanoTime() - begun);
         }
     }
 
