@@ -11,7 +11,6 @@ import weft.rfb.RfbProtocolException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
 
 import javax.crypto.Cipher;
@@ -32,25 +31,32 @@ public record RsaAesKey(int length, BigInteger modulus, BigInteger exponent) {
     /// The shortest key, in bits.
     public static final int SHORTEST = 1024;
 
-    /// The longest key, in bits.
-    public static final int LONGEST = 8192;
+    /// The longest key of a server, in bits.
+    public static final int LONGEST_OF_SERVER = 8192;
 
-    private static final int LONGEST_EXPONENT = 64;
+    /// The longest key of a client, in bits: each login costs the server an encryption with it.
+    public static final int LONGEST_OF_CLIENT = 4096;
 
-    /// A key of our own.
-    public static RsaAesKey of(RSAPublicKey key) {
-        return new RsaAesKey(
-                key.getModulus().bitLength(), key.getModulus(), key.getPublicExponent());
+    private static final int LONGEST_EXPONENT_OF_SERVER = 64;
+    private static final int LONGEST_EXPONENT_OF_CLIENT = 32;
+
+    /// Reads a server's key that can be used.
+    public static RsaAesKey readOfServer(RfbInput in) {
+        return read(in, LONGEST_OF_SERVER, LONGEST_EXPONENT_OF_SERVER);
     }
 
-    /// Reads a key that can be used.
-    public static RsaAesKey read(RfbInput in) {
+    /// Reads a client's key that can be used, and in little time.
+    public static RsaAesKey readOfClient(RfbInput in) {
+        return read(in, LONGEST_OF_CLIENT, LONGEST_EXPONENT_OF_CLIENT);
+    }
+
+    private static RsaAesKey read(RfbInput in, int longest, int longestExponent) {
         long length = in.u32();
-        if (length < SHORTEST || length > LONGEST) {
+        if (length < SHORTEST || length > longest) {
             throw new RfbProtocolException(
                     LIMIT,
                     "An RSA key of %d bits, expected %d to %d"
-                            .formatted(length, SHORTEST, LONGEST));
+                            .formatted(length, SHORTEST, longest));
         }
         int bytes = Math.ceilDiv((int) length, Byte.SIZE);
         var key =
@@ -58,16 +64,16 @@ public record RsaAesKey(int length, BigInteger modulus, BigInteger exponent) {
                         (int) length,
                         new BigInteger(1, in.bytes(bytes)),
                         new BigInteger(1, in.bytes(bytes)));
-        key.check();
+        key.check(longestExponent);
         return key;
     }
 
-    private void check() {
+    private void check(int longestExponent) {
         int bits = modulus.bitLength();
         boolean isModulus = bits >= SHORTEST && bits <= length && modulus.testBit(0);
         boolean isExponent =
                 exponent.bitLength() > 1
-                        && exponent.bitLength() <= LONGEST_EXPONENT
+                        && exponent.bitLength() <= longestExponent
                         && exponent.testBit(0);
         if (!isModulus || !isExponent) {
             throw new RfbProtocolException(
@@ -120,5 +126,28 @@ public record RsaAesKey(int length, BigInteger modulus, BigInteger exponent) {
             throw new RfbProtocolException(
                     SECURITY, "An RSA key that cannot be used: " + e.getMessage());
         }
+    }
+
+    /// Reads what was encrypted with this key.
+    ///
+    /// | bytes  | type | field     |
+    /// |-------:|------|-----------|
+    /// |      2 | U16  | length    |
+    /// | length | U8   | encrypted |
+    public byte[] readEncrypted(RfbInput in) {
+        int length = in.u16();
+        if (length != bytes()) {
+            throw new RfbProtocolException(
+                    SECURITY,
+                    "Expected an encrypted random of %d bytes, got %d".formatted(bytes(), length));
+        }
+        return in.bytes(length);
+    }
+
+    /// Encrypts a few bytes and writes them.
+    public void writeEncrypted(RfbOutput out, byte[] secret) {
+        byte[] encrypted = encrypt(secret);
+        out.u16(encrypted.length);
+        out.bytes(encrypted);
     }
 }

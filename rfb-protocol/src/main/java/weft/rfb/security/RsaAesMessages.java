@@ -43,7 +43,29 @@ public final class RsaAesMessages {
 
     /// Reads the next message.
     public byte[] read(RfbInput in) {
+        return read(in, in.u16());
+    }
+
+    /// Reads the next message, which must be so long; another one is refused before it is read.
+    ///
+    /// @param what it is, for the message
+    public byte[] read(RfbInput in, String what, int length) {
+        return read(in, what, length, length);
+    }
+
+    /// Reads the next message, whose length must be in a range.
+    byte[] read(RfbInput in, String what, int shortest, int longest) {
         int length = in.u16();
+        if (length < shortest || length > longest) {
+            String expected = shortest == longest ? "" + shortest : shortest + " to " + longest;
+            throw new RfbProtocolException(
+                    SECURITY,
+                    "Expected a %s of %s bytes, got %d".formatted(what, expected, length));
+        }
+        return read(in, length);
+    }
+
+    private byte[] read(RfbInput in, int length) {
         byte[] sealed = in.bytes(length + AesEax.TAG);
         byte[] message =
                 eax.open(nonce, header(length), sealed)
@@ -52,19 +74,6 @@ public final class RsaAesMessages {
                                         SECURITY,
                                         "A message of %d bytes has a wrong tag".formatted(length)));
         advance();
-        return message;
-    }
-
-    /// Reads the next message, which must be so long.
-    ///
-    /// @param what it is, for the message
-    public byte[] read(RfbInput in, String what, int length) {
-        byte[] message = read(in);
-        if (message.length != length) {
-            throw new RfbProtocolException(
-                    SECURITY,
-                    "Expected a %s of %d bytes, got %d".formatted(what, length, message.length));
-        }
         return message;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,7 +19,6 @@ import weft.rfb.RfbProtocolException;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 
@@ -41,13 +41,14 @@ class RsaAesTest {
     void key_isItsLengthAndTwoNumbersFilledUp(int bits, int bytes) throws Exception {
         KeyPair pair = pair(bits);
         RSAPublicKey rsa = (RSAPublicKey) pair.getPublic();
-        RsaAesKey key = RsaAesKey.of(rsa);
+        RsaAesKey key = new RsaAesKey(bits, rsa.getModulus(), rsa.getPublicExponent());
         String hex =
                 "%08x%s%s"
                         .formatted(bits, hex(rsa.getModulus(), bytes), "0".repeat(2 * bytes - 6))
                         .concat("010001");
         assertEquals(hex, Hex.of(key.toByteArray()));
-        Feed.assertParses(key, Hex.bytes(hex), RsaAesKey::read);
+        Feed.assertParses(key, Hex.bytes(hex), RsaAesKey::readOfServer);
+        Feed.assertParses(key, Hex.bytes(hex), RsaAesKey::readOfClient);
         byte[] encrypted = key.encrypt(new byte[] {1, 2, 3});
         assertEquals(bytes, encrypted.length);
         Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
@@ -56,38 +57,92 @@ class RsaAesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"00000000, 0", "000003ff, 1023", "00002001, 8193", "ffffffff, 4294967295"})
-    void key_ofAnotherLength_isRefusedBeforeItIsRead(String hex, String length) {
-        var e =
-                assertThrows(
-                        RfbProtocolException.class,
-                        () -> RsaAesKey.read(Feed.whole(Hex.bytes(hex))));
-        assertEquals("An RSA key of " + length + " bits, expected 1024 to 8192", e.getMessage());
+    @CsvSource({
+        "00000000, 0",
+        "00000200, 512",
+        "000003ff, 1023",
+        "00001001, 4097",
+        "00002000, 8192",
+        "00002001, 8193",
+        "ffffffff, 4294967295"
+    })
+    void key_ofAnotherLength_isRefusedBeforeItIsRead(String hex, long length) {
+        assertRefused(
+                "An RSA key of " + length + " bits, expected 1024 to 4096",
+                () -> RsaAesKey.readOfClient(Feed.whole(Hex.bytes(hex))));
+        if (length != 4097 && length != 8192) {
+            assertRefused(
+                    "An RSA key of " + length + " bits, expected 1024 to 8192",
+                    () -> RsaAesKey.readOfServer(Feed.whole(Hex.bytes(hex))));
+        }
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "00, 010001, a modulus of 0 and an exponent of 17 bits",
-        "01, 010001, a modulus of 1 and an exponent of 17 bits",
-        "even, 010001, a modulus of 1024 and an exponent of 17 bits",
-        "odd, 00, a modulus of 1024 and an exponent of 0 bits",
-        "odd, 01, a modulus of 1024 and an exponent of 1 bits",
-        "odd, 02, a modulus of 1024 and an exponent of 2 bits",
-        "odd, 010000000000000001, a modulus of 1024 and an exponent of 65 bits",
-    })
-    void key_thatIsNone_isRefused(String modulus, String exponent, String expected) {
+    @CsvSource({"1024, 4096", "1025, 4096", "4096, 4096", "4097, 8192", "8192, 8192"})
+    void key_withinTheLimit_isRead(int bits, int limit) {
+        BigInteger modulus = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
+        BigInteger exponent = BigInteger.valueOf(limit == 4096 ? 0xffff_ffffL : -1L >>> 1);
+        var key = new RsaAesKey(bits, modulus, exponent);
+        Feed.assertParses(
+                key,
+                key.toByteArray(),
+                limit == 4096 ? RsaAesKey::readOfClient : RsaAesKey::readOfServer);
+    }
+
+    /// Its numbers may have zeros before them, and stay so, as its hash is over all of them.
+    @Test
+    void key_shorterThanItsLength_isTakenAsItIs() {
+        BigInteger modulus = BigInteger.ONE.shiftLeft(1024).subtract(BigInteger.ONE);
+        var key = new RsaAesKey(2048, modulus, BigInteger.valueOf(3));
+        assertEquals(4 + 2 * 256, key.toByteArray().length);
+        Feed.assertParses(key, key.toByteArray(), RsaAesKey::readOfClient);
+        assertEquals(256, key.encrypt(new byte[16]).length);
+    }
+
+    private static void assertRefused(String message, Executable reading) {
+        var e = assertThrows(RfbProtocolException.class, reading);
+        assertEquals(message, e.getMessage());
+    }
+
+    private static String key(String modulus, String exponent) {
         String n =
                 switch (modulus) {
                     case "even" -> "ff".repeat(127) + "fe";
                     case "odd" -> "ff".repeat(128);
                     default -> "00".repeat(127) + modulus;
                 };
-        String hex = "00000400" + n + "0".repeat(256 - exponent.length()) + exponent;
-        var e =
-                assertThrows(
-                        RfbProtocolException.class,
-                        () -> RsaAesKey.read(Feed.whole(Hex.bytes(hex))));
-        assertTrue(String.valueOf(e.getMessage()).endsWith(expected), e.getMessage());
+        return "00000400" + n + "0".repeat(256 - exponent.length()) + exponent;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00, 010001, 0, 17",
+        "01, 010001, 1, 17",
+        "even, 010001, 1024, 17",
+        "odd, 00, 1024, 0",
+        "odd, 01, 1024, 1",
+        "odd, 02, 1024, 2",
+        "odd, 010000000000000001, 1024, 65",
+        "odd, 8000000000000000000000000000000000000000, 1024, 160",
+    })
+    void key_thatIsNone_isRefused(
+            String modulus, String exponent, int modulusBits, int exponentBits) {
+        byte[] bytes = Hex.bytes(key(modulus, exponent));
+        String message =
+                "Expected an RSA key with odd numbers, got a modulus of %d and an exponent of %d bits"
+                        .formatted(modulusBits, exponentBits);
+        assertRefused(message, () -> RsaAesKey.readOfServer(Feed.whole(bytes)));
+        assertRefused(message, () -> RsaAesKey.readOfClient(Feed.whole(bytes)));
+    }
+
+    @Test
+    void keyOfAClient_thatTakesLongToEncryptWith_isRefused() {
+        byte[] bytes = Hex.bytes(key("odd", "0100000001"));
+        assertEquals(33, RsaAesKey.readOfServer(Feed.whole(bytes)).exponent().bitLength());
+        assertRefused(
+                "Expected an RSA key with odd numbers, got a modulus of 1024 and an exponent of 33"
+                        + " bits",
+                () -> RsaAesKey.readOfClient(Feed.whole(bytes)));
     }
 
     private static byte[] written(byte[]... messages) {
@@ -154,13 +209,13 @@ class RsaAesTest {
     /// subtype, SecurityResult.
     @ParameterizedTest
     @CsvSource({
-        "SHA-1, 16,"
+        "RA2,"
                 + " 74872e0394a64456abe165788c676a3c, ab8983a5285ae8af333856b5bd1b8d49,"
                 + " a8df871532ceecec63e2ea45f2499ee9ed941a01,"
                 + " 0014ff0a56aff8a9439de496aa6013565d1d5d3e07b7f0702a74e1b2ba931f2174419da765b1"
                 + "0001669cf2d6a27b5f026abfe38fd07552e8dd"
                 + "0004362237fd2677f6a8509928ba365e5b6e894bccff",
-        "SHA-256, 32,"
+        "RA2_256,"
                 + " 4b7d586ec382bc6e220e37cb546c5bda2c42e559bf63dc9999f3e2a3ef527f6f,"
                 + " 8a8f398f55fa4ae61a014629f675228c23355cb025eee5c1f9fc2e25d43a47e4,"
                 + " 8d058db430ee750fb7f5c69dd50931e5d956f3f2af066392ab33b1c02b4b85f7,"
@@ -170,14 +225,24 @@ class RsaAesTest {
                 + "0004d322c9bf7bf93d71d7be7ebee6b1486dc9d8d145",
     })
     void messages_ofTigerVnc_areOpened(
-            String hash, int keyBytes, String ours, String theirs, String keyHash, String bytes)
-            throws Exception {
-        byte[] key = MessageDigest.getInstance(hash).digest(Hex.bytes(ours + theirs));
-        var receiver = new RsaAesMessages(Arrays.copyOf(key, keyBytes));
+            RsaAesVariant variant, String ours, String theirs, String keyHash, String bytes) {
+        byte[] key = variant.sessionKey(Hex.bytes(ours), Hex.bytes(theirs));
+        var receiver = new RsaAesMessages(key);
         Feed in = Feed.oneByteAtATime(Hex.bytes(bytes));
         assertEquals(keyHash, Hex.of(receiver.read(in)));
         assertEquals("02", Hex.of(receiver.read(in)));
         assertEquals("00000000", Hex.of(receiver.read(in)));
         assertTrue(in.atEnd());
+    }
+
+    @Test
+    void message_ofTheWrongLength_isRefusedBeforeItIsRead() {
+        var receiver = new RsaAesMessages(new byte[16]);
+        for (String hex : new String[] {"0000", "0013", "0015", "ffff 00"}) {
+            int length = Integer.parseInt(hex.substring(0, 4), 16);
+            assertRefused(
+                    "Expected a hash of 20 bytes, got " + length,
+                    () -> receiver.read(Feed.whole(Hex.bytes(hex)), "hash", 20));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package weft.client.handshake;
 
+import weft.rfb.security.RsaAesVariant;
 import weft.rfb.security.SecurityType;
 
 import java.io.IOException;
@@ -17,12 +18,12 @@ interface SecurityMethod {
             List.of(
                     new NoSecurity(),
                     new VncAuthentication(),
-                    RsaAesSecurity.of(SecurityType.RA2),
-                    RsaAesSecurity.of(SecurityType.RA2NE),
+                    new RsaAesSecurity(RsaAesVariant.RA2),
+                    new RsaAesSecurity(RsaAesVariant.RA2NE),
                     new TightSecurity(),
                     new VeNCryptSecurity(),
-                    RsaAesSecurity.of(SecurityType.RA2_256),
-                    RsaAesSecurity.of(SecurityType.RA2NE_256));
+                    new RsaAesSecurity(RsaAesVariant.RA2_256),
+                    new RsaAesSecurity(RsaAesVariant.RA2NE_256));
 
     /// Its number on the wire.
     SecurityType type();
