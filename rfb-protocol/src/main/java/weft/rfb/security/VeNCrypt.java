@@ -11,19 +11,23 @@ import java.util.stream.IntStream;
 
 /// The messages of VeNCrypt 0.2 before TLS (rfbproto, VeNCrypt).
 ///
-/// | bytes | type | field                                  |
-/// |------:|------|----------------------------------------|
-/// |     1 | U8   | major version = 0                      |
-/// |     1 | U8   | minor version = 2                      |
-///
-/// | bytes | type | field                                  |
-/// |------:|------|----------------------------------------|
-/// |     1 | U8   | subtypes length                        |
-/// |     * | U32  | subtypes                               |
+/// ```
+/// client                              server
+///   <------------- version: u8 0, u8 2
+///   version: u8 0, u8 2 ---------------->
+///   <------ u8 0; else it hangs up
+///   <------ u8 count, u32 subtypes
+///   u32 subtype ------------------------>
+///   <------ u8 1; else it hangs up      // of those with TLS
+/// ```
 public final class VeNCrypt {
 
     private static final int MAJOR = 0;
     private static final int MINOR = 2;
+    private static final int VERSION_TAKEN = 0;
+    private static final int VERSION_REFUSED = 0xff;
+    private static final int SUBTYPE_TAKEN = 1;
+    private static final int SUBTYPE_REFUSED = 0;
 
     private VeNCrypt() {}
 
@@ -35,6 +39,8 @@ public final class VeNCrypt {
         VNC_AUTH,
         /// By [PlainCredentials].
         PLAIN,
+        /// By one of the mechanisms of SASL.
+        SASL,
         /// In some other way.
         OTHER
     }
@@ -66,10 +72,11 @@ public final class VeNCrypt {
         X509_VNC(261, Tls.CERTIFICATE, Inner.VNC_AUTH),
         /// TLS with a certificate, name and password inside.
         X509_PLAIN(262, Tls.CERTIFICATE, Inner.PLAIN),
-        /// TLS without a certificate, SASL inside; QEMU has it the other way round with the next.
-        TLS_SASL(263, Tls.ANONYMOUS, Inner.OTHER),
-        /// TLS with a certificate, SASL inside.
-        X509_SASL(264, Tls.CERTIFICATE, Inner.OTHER),
+        /// TLS with a certificate, SASL inside. QEMU, gtk-vnc and LibVNCServer have these two
+        /// numbers so; rfbproto has them the other way round, and nobody who speaks that.
+        X509_SASL(263, Tls.CERTIFICATE, Inner.SASL),
+        /// TLS without a certificate, SASL inside.
+        TLS_SASL(264, Tls.ANONYMOUS, Inner.SASL),
         /// A name without a password.
         IDENT(265, Tls.NO, Inner.OTHER),
         /// TLS without a certificate, a name inside.
@@ -136,6 +143,25 @@ public final class VeNCrypt {
         out.u8(MINOR);
     }
 
+    /// Reads the version of a client.
+    ///
+    /// @return whether it is 0.2
+    public static boolean readVersion(RfbInput in) {
+        int major = in.u8();
+        int minor = in.u8();
+        return major == MAJOR && minor == MINOR;
+    }
+
+    /// Reads whether the server takes our version.
+    public static boolean readVersionAck(RfbInput in) {
+        return in.u8() == VERSION_TAKEN;
+    }
+
+    /// Writes whether the client's version is taken.
+    public static void writeVersionAck(RfbOutput out, boolean taken) {
+        out.u8(taken ? VERSION_TAKEN : VERSION_REFUSED);
+    }
+
     /// Reads the subtypes that a server offers, the best first.
     public static List<Integer> readSubtypes(RfbInput in) {
         int count = in.u8();
@@ -154,8 +180,23 @@ public final class VeNCrypt {
         subtypes.forEach(subtype -> out.u32(subtype.number()));
     }
 
+    /// Reads the client's choice, which need not be one of the list.
+    public static int readChoice(RfbInput in) {
+        return in.s32();
+    }
+
     /// Writes a client's choice.
     public static void writeChoice(RfbOutput out, Subtype subtype) {
         out.u32(subtype.number());
+    }
+
+    /// Reads whether the server takes our choice of a subtype with TLS, which is then next.
+    public static boolean readChoiceAck(RfbInput in) {
+        return in.u8() == SUBTYPE_TAKEN;
+    }
+
+    /// Writes whether the client's choice of a subtype with TLS is taken.
+    public static void writeChoiceAck(RfbOutput out, boolean taken) {
+        out.u8(taken ? SUBTYPE_TAKEN : SUBTYPE_REFUSED);
     }
 }

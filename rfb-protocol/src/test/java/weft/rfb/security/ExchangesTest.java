@@ -50,6 +50,47 @@ class ExchangesTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0002, true",
+        "0000, false",
+        "0001, false",
+        "0003, false",
+        "0102, false",
+        "ffff, false"
+    })
+    void venCrypt_versionOfAClient_isTakenIfItIsOurs(String hex, boolean taken) {
+        Feed.assertParses(taken, Hex.bytes(hex), VeNCrypt::readVersion);
+    }
+
+    @Test
+    void venCrypt_answers_haveTheBytesOfTheSpecification() {
+        assertEquals("00", Hex.of(Hex.written(out -> VeNCrypt.writeVersionAck(out, true))));
+        assertEquals("ff", Hex.of(Hex.written(out -> VeNCrypt.writeVersionAck(out, false))));
+        assertEquals("01", Hex.of(Hex.written(out -> VeNCrypt.writeChoiceAck(out, true))));
+        assertEquals("00", Hex.of(Hex.written(out -> VeNCrypt.writeChoiceAck(out, false))));
+        Feed.assertParses(true, Hex.bytes("00"), VeNCrypt::readVersionAck);
+        Feed.assertParses(false, Hex.bytes("01"), VeNCrypt::readVersionAck); // as QEMU refuses
+        Feed.assertParses(false, Hex.bytes("ff"), VeNCrypt::readVersionAck);
+        Feed.assertParses(true, Hex.bytes("01"), VeNCrypt::readChoiceAck);
+        Feed.assertParses(false, Hex.bytes("00"), VeNCrypt::readChoiceAck);
+        Feed.assertParses(false, Hex.bytes("ff"), VeNCrypt::readChoiceAck);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00000106, X509_PLAIN",
+        "00000107, X509_SASL",
+        "00000108, TLS_SASL",
+        "00000100, PLAIN",
+        "00000013, UNKNOWN",
+        "00000000, UNKNOWN",
+        "ffffffff, UNKNOWN",
+    })
+    void venCrypt_choice_isReadAsItIs(String hex, Subtype subtype) {
+        Feed.assertParses(subtype, Hex.bytes(hex), in -> Subtype.byNumber(VeNCrypt.readChoice(in)));
+    }
+
     @Test
     void venCrypt_withoutSubtypes_isRefused() {
         assertRefused("Expected subtypes of VeNCrypt, got none", "00", VeNCrypt::readSubtypes);

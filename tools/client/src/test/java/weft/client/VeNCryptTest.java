@@ -105,9 +105,9 @@ class VeNCryptTest {
                     """
                     00 01                      | Expected VeNCrypt 0.2, got 0.1
                     00 00                      | Expected VeNCrypt 0.2, got 0.0
-                    00 02 01                   | Expected 0 for version 0.2 of VeNCrypt, got 1
+                    00 02 01                   | The server refuses version 0.2 of VeNCrypt
                     00 02 00 00                | Expected subtypes of VeNCrypt, got none
-                    00 02 00 01 00000104 00    | The server does not begin TLS: it answered 0
+                    00 02 00 01 00000104 00    | The server does not begin TLS
                     00 02 00 01 00000104 01 16 | Expected nothing before the encryption begins, got 1 bytes
                     """)
     void vencrypt_malformed_isRefusedWithWhatItIs(String bytes, String expected) throws Exception {
@@ -116,12 +116,12 @@ class VeNCryptTest {
 
     @Test
     void vencrypt_nothingUsable_saysWhatEachNeeds() throws Exception {
-        VncClientException e = failure("00 02 00 04 00000102 00000100 00000107 00001234");
+        VncClientException e = failure("00 02 00 04 00000102 00000100 00000108 00001234");
         assertInstanceOf(RefusedException.class, e);
         assertEquals(
                 "No VeNCrypt subtype of the server can be used: TLS_VNC (258) needs TLS without a"
                     + " certificate, which Java refuses; use X509 there, PLAIN (256) needs an"
-                    + " encrypted connection, lest everybody reads the password, TLS_SASL (263)"
+                    + " encrypted connection, lest everybody reads the password, TLS_SASL (264)"
                     + " needs a client that knows it, UNKNOWN (4660) needs a client that knows it",
                 e.getMessage());
     }

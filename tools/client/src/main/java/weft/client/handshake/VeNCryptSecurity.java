@@ -62,7 +62,7 @@ final class VeNCryptSecurity implements SecurityMethod {
                 PlainLogin.run(line, login);
                 yield type();
             }
-            case OTHER -> throw new IllegalStateException(subtype + " was chosen");
+            case SASL, OTHER -> throw new IllegalStateException(subtype + " was chosen");
         };
     }
 
@@ -70,10 +70,8 @@ final class VeNCryptSecurity implements SecurityMethod {
         VeNCrypt.expectVersion(line.in());
         VeNCrypt.writeVersion(line.out());
         line.flush();
-        int ack = line.in().u8();
-        if (ack != 0) {
-            throw new RfbProtocolException(
-                    SECURITY, "Expected 0 for version 0.2 of VeNCrypt, got " + ack);
+        if (!VeNCrypt.readVersionAck(line.in())) {
+            throw new RfbProtocolException(SECURITY, "The server refuses version 0.2 of VeNCrypt");
         }
     }
 
@@ -92,7 +90,7 @@ final class VeNCryptSecurity implements SecurityMethod {
     }
 
     private static Optional<String> lacks(Subtype subtype, Line line, Login login) {
-        if (subtype.inner() == VeNCrypt.Inner.OTHER) {
+        if (subtype.inner() == VeNCrypt.Inner.OTHER || subtype.inner() == VeNCrypt.Inner.SASL) {
             return Optional.of("a client that knows it");
         }
         if (subtype.isAnonymous()) {
@@ -106,14 +104,13 @@ final class VeNCryptSecurity implements SecurityMethod {
         return switch (subtype.inner()) {
             case VNC_AUTH -> new VncAuthentication().lacks(login);
             case PLAIN -> PlainLogin.lacks(login);
-            case NONE, OTHER -> Optional.empty();
+            case NONE, SASL, OTHER -> Optional.empty();
         };
     }
 
     private static void startTls(Line line, Login login) throws IOException {
-        int ack = line.in().u8();
-        if (ack != 1) {
-            throw new RefusedException("The server does not begin TLS: it answered " + ack);
+        if (!VeNCrypt.readChoiceAck(line.in())) {
+            throw new RefusedException("The server does not begin TLS");
         }
         String name =
                 login.serverName()

@@ -51,7 +51,7 @@ public final class OfferReader {
         VeNCrypt.expectVersion(line.in());
         VeNCrypt.writeVersion(line.out());
         line.flush();
-        return line.in().u8() == 0 ? VeNCrypt.readSubtypes(line.in()) : List.of();
+        return VeNCrypt.readVersionAck(line.in()) ? VeNCrypt.readSubtypes(line.in()) : List.of();
     }
 
     private static BufferedRfbInput input(byte[] message) {
