@@ -233,7 +233,15 @@ public abstract class Loop {
     /// @param what names it in the dump
     public <T extends @Nullable Object, X extends Exception> T runOnWorker(
             String what, Task<T, X> task) throws X {
-        return new WorkerCall<>(self(), what, task).run(workers);
+        return runOn(workers, what, task);
+    }
+
+    /// The same on a thread of `executor`, for work that must not keep the workers from theirs.
+    ///
+    /// @throws java.util.concurrent.RejectedExecutionException if `executor` takes no more
+    public <T extends @Nullable Object, X extends Exception> T runOn(
+            Executor executor, String what, Task<T, X> task) throws X {
+        return new WorkerCall<>(self(), what, task).run(executor);
     }
 
     /// Runs `task` under the global lock after `nanos`, on the loop's thread. From any thread.

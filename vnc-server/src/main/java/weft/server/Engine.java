@@ -7,10 +7,13 @@ import weft.server.transport.NettyLoop;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,15 +25,21 @@ final class Engine {
     /// In place of the number of servers: the last one has closed.
     private static final int CLOSED = -1;
 
+    private static final int LOGIN_THREADS = 2;
+    private static final int LOGIN_QUEUE = 64;
+    private static final long LOGIN_IDLE_SECONDS = 30;
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final List<Thread> workerThreads = new CopyOnWriteArrayList<>();
+    private final List<Thread> ownThreads = new CopyOnWriteArrayList<>();
     private final ExecutorService workers;
+    private final ExecutorService logins;
     private final NettyLoop loop;
     private final AtomicInteger servers = new AtomicInteger();
 
     private Engine(String name) {
         workers = workers(name);
+        logins = logins(name);
         loop = NettyLoop.start(name + "-loop", workers);
     }
 
@@ -41,17 +50,40 @@ final class Engine {
     private ExecutorService workers(String name) {
         // Two at least: a host's callback that never returns takes one of them.
         int count = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return Executors.newFixedThreadPool(
-                count,
-                task -> {
-                    Thread thread =
-                            Thread.ofPlatform()
-                                    .daemon()
-                                    .name(name + "-worker-" + (workerThreads.size() + 1))
-                                    .unstarted(task);
-                    workerThreads.add(thread);
-                    return thread;
-                });
+        return Executors.newFixedThreadPool(count, threads(name + "-worker-"));
+    }
+
+    /// What logins reckon with keys, and hosts that look for users: a flood of them waits for each
+    /// other here, and for nobody else; one that finds the queue full is refused.
+    private ExecutorService logins(String name) {
+        var pool =
+                new ThreadPoolExecutor(
+                        LOGIN_THREADS,
+                        LOGIN_THREADS,
+                        LOGIN_IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(LOGIN_QUEUE),
+                        threads(name + "-login-"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private ThreadFactory threads(String prefix) {
+        var count = new AtomicInteger();
+        return task -> {
+            Thread thread =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name(prefix + count.incrementAndGet())
+                            .unstarted(task);
+            ownThreads.removeIf(ended -> ended.getState() == Thread.State.TERMINATED);
+            ownThreads.add(thread);
+            return thread;
+        };
+    }
+
+    ExecutorService logins() {
+        return logins;
     }
 
     NettyLoop loop() {
@@ -66,7 +98,7 @@ final class Engine {
     boolean isOwnThread() {
         return loop.inCoroutine()
                 || loop.isLoopThread()
-                || workerThreads.contains(Thread.currentThread());
+                || ownThreads.contains(Thread.currentThread());
     }
 
     /// One more server runs on it.
@@ -92,8 +124,9 @@ final class Engine {
             LOG.warn("still running: {}", loop.dump(false));
         }
         workers.shutdownNow();
-        for (Thread worker : workerThreads) {
-            worker.join(left(deadline));
+        logins.shutdownNow();
+        for (Thread thread : ownThreads) {
+            thread.join(left(deadline));
         }
         loop.shutDown(left(deadline));
     }

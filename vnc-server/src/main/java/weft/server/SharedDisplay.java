@@ -16,17 +16,17 @@ import weft.rfb.message.PowerAction;
 import weft.rfb.screen.ResizeStatus;
 import weft.rfb.screen.Screen;
 import weft.rfb.screen.ScreenLayout;
-import weft.rfb.security.VncPassword;
-import weft.server.access.Right;
+import weft.server.access.Security;
+import weft.server.connection.Connection;
+import weft.server.login.Access;
+import weft.server.login.RefusedException;
 import weft.server.session.BufferPool;
-import weft.server.session.Connection;
 import weft.server.session.Display;
 import weft.server.session.HostPointer;
 import weft.server.session.HostSound;
 import weft.server.session.InputQueue;
 import weft.server.session.Paintings;
 import weft.server.session.PointerPlace;
-import weft.server.session.RefusedException;
 import weft.server.session.Screens;
 import weft.server.session.Session;
 import weft.server.session.UpdateLoop;
@@ -60,7 +60,6 @@ final class SharedDisplay implements Display {
     private final Screens screens = new Screens();
     private final HostPointer pointer;
     private String name;
-    private final Optional<VncPassword> password;
     private final SharePolicy sharePolicy;
     private final int maxClients;
     private final long frameNanos;
@@ -69,8 +68,7 @@ final class SharedDisplay implements Display {
     private final int quality;
     private final Optional<Predicate<PowerAction>> powerControl;
     private final Optional<Function<GiiDevice, Optional<GiiListener>>> devices;
-    private final Optional<VncPassword> viewOnlyPassword;
-    private final Set<Right> rights;
+    private final Access access;
     private final long loginNanos;
     private final long messageNanos;
     private final BufferPool buffers = new BufferPool();
@@ -84,7 +82,7 @@ final class SharedDisplay implements Display {
     private boolean closing;
     private Runnable allEnded = () -> {};
 
-    SharedDisplay(VncServerBuilder builder, Loop loop, InputQueue input) {
+    SharedDisplay(VncServerBuilder builder, Loop loop, InputQueue input, Access access) {
         this.loop = loop;
         this.input = input;
         sound = builder.audio.map(format -> new HostSound(loop, format));
@@ -93,7 +91,6 @@ final class SharedDisplay implements Display {
         pointer = new HostPointer(framebuffer);
         name = builder.name;
         onResize = builder.onResize;
-        password = builder.password;
         sharePolicy = builder.sharePolicy;
         maxClients = builder.maxClients;
         frameNanos = TimeUnit.SECONDS.toNanos(1) / builder.maxFps.orElse(DEFAULT_FPS);
@@ -102,19 +99,20 @@ final class SharedDisplay implements Display {
         quality = builder.quality;
         powerControl = builder.onPower.map(host -> host::requested);
         devices = builder.onGii.map(host -> host::created);
-        viewOnlyPassword = builder.viewOnlyPassword;
-        rights = builder.rights;
+        this.access = access;
         loginNanos = builder.loginNanos;
         messageNanos = builder.messageNanos;
     }
 
     /// A viewer has connected.
-    void accepted(Connection connection) {
+    ///
+    /// @param offered what it may log in by
+    void accepted(Connection connection, Set<Security> offered) {
         if (closing || sessions.size() >= maxClients + REFUSALS) {
             connection.close();
             return;
         }
-        var session = new Session(this, connection);
+        var session = new Session(this, connection, offered);
         sessions.add(session);
         session.start();
     }
@@ -248,11 +246,6 @@ final class SharedDisplay implements Display {
     }
 
     @Override
-    public Optional<VncPassword> password() {
-        return password;
-    }
-
-    @Override
     public long pauseNanos(boolean small) {
         return small ? smallFrameNanos : frameNanos;
     }
@@ -263,13 +256,8 @@ final class SharedDisplay implements Display {
     }
 
     @Override
-    public Optional<VncPassword> viewOnlyPassword() {
-        return viewOnlyPassword;
-    }
-
-    @Override
-    public Set<Right> rights() {
-        return rights;
+    public Access access() {
+        return access;
     }
 
     @Override

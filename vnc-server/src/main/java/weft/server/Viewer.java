@@ -23,6 +23,11 @@ public final class Viewer {
         return session.peer();
     }
 
+    /// The name that it has logged in with; empty if nobody asked for one.
+    public String user() {
+        return loop.computeLocked(() -> session.identity().user());
+    }
+
     /// What it may do now.
     public Set<Right> rights() {
         return loop.computeLocked(session::rights);

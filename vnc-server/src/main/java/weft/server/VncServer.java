@@ -14,6 +14,8 @@ import weft.rfb.encoding.DesktopName;
 import weft.rfb.keyboard.KeyboardLeds;
 import weft.rfb.screen.Screen;
 import weft.rfb.screen.ScreenLayout;
+import weft.server.access.Security;
+import weft.server.login.Access;
 import weft.server.session.InputQueue;
 import weft.server.transport.Listeners;
 import weft.server.transport.MemoryConnection;
@@ -24,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +55,7 @@ public final class VncServer implements AutoCloseable {
     private final Engine engine;
     private final NettyLoop loop;
     private final Listeners listeners;
+    private final OfferPolicy policy;
     private final SharedDisplay display;
     private final List<SocketAddress> addresses = new ArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
@@ -66,12 +70,15 @@ public final class VncServer implements AutoCloseable {
         engine.enter();
         loop = engine.loop();
         Executor callbacks = builder.callbacks != null ? builder.callbacks : engine.workers();
+        Access access = builder.access(engine.logins());
         display =
                 new SharedDisplay(
                         builder,
                         loop,
-                        new InputQueue(loop, callbacks, builder.handler(), builder.keys()));
-        listeners = new Listeners(loop, display::accepted);
+                        new InputQueue(loop, callbacks, builder.handler(), builder.keys()),
+                        access);
+        listeners = new Listeners(loop);
+        policy = new OfferPolicy(access, builder.security, builder.insecureRemote);
         framebufferListener = display::news;
         framebuffer.addListener(framebufferListener);
     }
@@ -114,10 +121,14 @@ public final class VncServer implements AutoCloseable {
         return new VncServerBuilder(framebuffer);
     }
 
-    void bind(List<SocketAddress> wanted) throws IOException {
+    void bind(List<VncServerBuilder.Listening> wanted) throws IOException {
         try {
-            for (SocketAddress address : wanted) {
-                addresses.add(listeners.bind(address));
+            for (VncServerBuilder.Listening one : wanted) {
+                Set<Security> offered = policy.offered(one);
+                addresses.add(
+                        listeners.bind(
+                                one.address(),
+                                connection -> display.accepted(connection, offered)));
             }
         } catch (IOException | RuntimeException | Error e) {
             close();
@@ -156,7 +167,8 @@ public final class VncServer implements AutoCloseable {
             throw new IllegalStateException("the server is closed");
         }
         var connection = new MemoryConnection(loop, "in-process " + connections.incrementAndGet());
-        loop.locked(() -> display.accepted(connection));
+        Set<Security> offered = policy.offeredInProcess();
+        loop.locked(() -> display.accepted(connection, offered));
         return new InProcessConnection(connection.input(), connection.output());
     }
 

@@ -12,8 +12,14 @@ import weft.rfb.keyboard.GuestKeyboard;
 import weft.rfb.keyboard.KeyboardGroups;
 import weft.rfb.keyboard.KeyboardLayout;
 import weft.rfb.security.VncPassword;
+import weft.server.access.Authenticator;
+import weft.server.access.Passwords;
 import weft.server.access.Right;
 import weft.server.access.Role;
+import weft.server.access.Security;
+import weft.server.access.SecurityPlugin;
+import weft.server.access.Tls;
+import weft.server.login.Access;
 import weft.server.session.InputQueue;
 
 import java.io.IOException;
@@ -36,15 +42,19 @@ public final class VncServerBuilder {
     private static final Duration LONGEST_KEY_DELAY = Duration.ofSeconds(1);
 
     final Framebuffer framebuffer;
-    final List<SocketAddress> addresses = new ArrayList<>();
+    final List<Listening> listening = new ArrayList<>();
     String name = "Weft";
-    Optional<VncPassword> password = Optional.empty();
+    Optional<Passwords> passwords = Optional.empty();
+    Optional<Authenticator> authenticator = Optional.empty();
+    Optional<Tls> tls = Optional.empty();
+    Optional<Set<Security>> security = Optional.empty();
+    final List<SecurityPlugin> securityPlugins = new ArrayList<>();
+    boolean insecureRemote;
     SharePolicy sharePolicy = SharePolicy.ALLOW_EXCLUSIVE;
     int maxClients = 64;
     OptionalInt maxFps = OptionalInt.empty();
     boolean lossless;
     int quality = EncodingPreferences.HIGHEST_QUALITY;
-    Optional<VncPassword> viewOnlyPassword = Optional.empty();
     Set<Right> rights = Role.OPERATOR.rights();
     Optional<KeyHandler> onKey = Optional.empty();
     Optional<KeyCodeHandler> onKeyCode = Optional.empty();
@@ -74,7 +84,14 @@ public final class VncServerBuilder {
     /// Listens on an address; may be called several times. A UNIX socket is made readable and
     /// writable for its owner only.
     public VncServerBuilder listen(SocketAddress address) {
-        addresses.add(address);
+        listening.add(new Listening(address, Optional.empty()));
+        return this;
+    }
+
+    /// Listens on an address where viewers are offered these ways to log in, whatever [#security]
+    /// says.
+    public VncServerBuilder listen(SocketAddress address, Set<Security> offered) {
+        listening.add(new Listening(address, Optional.of(Set.copyOf(offered))));
         return this;
     }
 
@@ -92,11 +109,51 @@ public final class VncServerBuilder {
         return this;
     }
 
-    /// The password of VncAuth, 1 to 8 Latin-1 characters; without one everybody may come in.
+    /// The password of VncAuth, 1 to 8 Latin-1 characters; without one, and without
+    /// [#authenticator], everybody may come in.
     ///
     /// @throws IllegalArgumentException if VncAuth cannot use it, with the reason
     public VncServerBuilder password(String text) {
-        password = Optional.of(VncPassword.of(text));
+        return passwords(passwords.orElse(Passwords.NONE).withFull(VncPassword.of(text)));
+    }
+
+    /// The passwords of VncAuth; [Passwords#NONE] lets nobody in by it.
+    public VncServerBuilder passwords(Passwords known) {
+        passwords = Optional.of(known);
+        return this;
+    }
+
+    /// Who knows users by name and password.
+    public VncServerBuilder authenticator(Authenticator users) {
+        authenticator = Optional.of(users);
+        return this;
+    }
+
+    /// The certificate of this server: viewers get TLS, and are offered nothing without unless
+    /// [#security] says so.
+    public VncServerBuilder tls(Tls certificate) {
+        tls = Optional.of(certificate);
+        return this;
+    }
+
+    /// The ways to log in that viewers are offered; unless said, those that there is something for:
+    /// with [#tls] only those that encrypt all, with [#password] or [#authenticator] only those
+    /// that ask for it.
+    public VncServerBuilder security(Set<Security> offered) {
+        security = Optional.of(Set.copyOf(offered));
+        return this;
+    }
+
+    /// A security type of the host's own, offered after all others.
+    public VncServerBuilder security(SecurityPlugin plugin) {
+        securityPlugins.add(plugin);
+        return this;
+    }
+
+    /// Lets it listen for other machines although viewers may come in without being asked who they
+    /// are, or their sessions are not encrypted. Whoever sees their packets sees all that is typed.
+    public VncServerBuilder allowInsecureRemote(boolean allowed) {
+        insecureRemote = allowed;
         return this;
     }
 
@@ -141,8 +198,7 @@ public final class VncServerBuilder {
     ///
     /// @throws IllegalArgumentException if VncAuth cannot use it, with the reason
     public VncServerBuilder viewOnlyPassword(String text) {
-        viewOnlyPassword = Optional.of(VncPassword.of(text));
-        return this;
+        return passwords(passwords.orElse(Passwords.NONE).withViewOnly(VncPassword.of(text)));
     }
 
     /// What viewers may do that come in by the password, or without one: those of [Role#OPERATOR]
@@ -270,8 +326,22 @@ public final class VncServerBuilder {
     public VncServer start() throws IOException {
         var server = new VncServer(this);
         heads.ifPresent(server::show);
-        server.bind(addresses);
+        server.bind(listening);
         return server;
+    }
+
+    /// Where to listen, and what viewers are offered there if not the usual.
+    record Listening(SocketAddress address, Optional<Set<Security>> offered) {
+
+        /// Whether other machines can reach it.
+        boolean isRemote() {
+            return address instanceof InetSocketAddress inet
+                    && (inet.getAddress() == null || !inet.getAddress().isLoopbackAddress());
+        }
+    }
+
+    Access access(Executor logins) {
+        return new Access(rights, passwords, authenticator, tls, securityPlugins, logins);
     }
 
     InputQueue.Keys keys() {

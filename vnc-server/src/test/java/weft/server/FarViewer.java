@@ -63,7 +63,7 @@ final class FarViewer implements AutoCloseable {
         height = display.framebuffer().height();
         shown = new DecodingViewer(width, height, PixelTranslator.of(PixelFormat.XRGB8888));
         link = new SlowLink(loop, bytesPerSecond, delayNanos, this::receive);
-        loop.locked(() -> display.accepted(link));
+        loop.locked(() -> display.accepted(link, display.access().usual(false)));
     }
 
     /// Bytes to be parsed.

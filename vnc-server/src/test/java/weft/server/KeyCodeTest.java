@@ -253,6 +253,6 @@ class KeyCodeTest extends ServerUnderTest {
     private SharedDisplay made(VncServerBuilder builder) {
         var queue =
                 new InputQueue(loop, task -> loop.later(task), builder.handler(), builder.keys());
-        return new SharedDisplay(builder, loop, queue);
+        return new SharedDisplay(builder, loop, queue, builder.access(loop::later));
     }
 }

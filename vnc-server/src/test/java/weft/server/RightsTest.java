@@ -67,14 +67,14 @@ class RightsTest extends ServerUnderTest {
         assertEquals(
                 List.of(Role.VIEW_ONLY.rights(), Role.OPERATOR.rights()),
                 display.viewers().stream().map(Viewer::rights).toList());
-        withPassword("other").expect("00000001").expectClosed();
+        withPassword("other").failureIsDue().expect("00000001").expectClosed();
     }
 
     @Test
     void passwordForWatchingAlone_letsNobodyDoMore() {
         display = display(builder -> builder.viewOnlyPassword("watch"));
         keyAndPointer(loggedInWith("watch"));
-        withPassword("full").expect("00000001").expectClosed();
+        withPassword("full").failureIsDue().expect("00000001").expectClosed();
         assertEquals(List.of(), input);
     }
 

@@ -11,18 +11,22 @@ import weft.rfb.BufferedRfbInput;
 import weft.rfb.RfbBuffer;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbOutput;
-import weft.server.session.Connection;
-import weft.server.session.ConnectionLostException;
+import weft.server.connection.Connection;
+import weft.server.connection.ConnectionLostException;
+import weft.server.connection.Origin;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// A viewer made of bytes: says what a test tells it to, and checks byte by byte what comes back.
 /// The session on the other side runs on a [ManualLoop], so nothing happens but when it is told to.
 final class ScriptedPeer {
+    private static final long FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     static final String V38 = "RFB 003.008\n";
 
     private final ManualLoop loop;
@@ -31,7 +35,7 @@ final class ScriptedPeer {
     ScriptedPeer(ManualLoop loop, SharedDisplay display, String name) {
         this.loop = loop;
         this.wire = new Wire(loop, name);
-        loop.locked(() -> display.accepted(wire));
+        loop.locked(() -> display.accepted(wire, display.access().usual(false)));
         loop.runReady();
     }
 
@@ -83,6 +87,15 @@ final class ScriptedPeer {
 
     ScriptedPeer expectNothing() {
         assertEquals(0, wire.sentCount(), wire::describe);
+        return this;
+    }
+
+    /// Who did not pass is told so a second later, and hears nothing until then.
+    ScriptedPeer failureIsDue() {
+        expectNothing();
+        loop.advance(FAILURE_NANOS - 1);
+        expectNothing();
+        loop.advance(1);
         return this;
     }
 
@@ -207,6 +220,11 @@ final class ScriptedPeer {
         @Override
         public String peer() {
             return name;
+        }
+
+        @Override
+        public Origin origin() {
+            return Origin.IN_PROCESS;
         }
 
         @Override

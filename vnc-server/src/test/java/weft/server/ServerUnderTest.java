@@ -38,7 +38,7 @@ abstract class ServerUnderTest {
         settings.accept(builder);
         var queue =
                 new InputQueue(loop, task -> loop.later(task), builder.handler(), builder.keys());
-        var made = new SharedDisplay(builder, loop, queue);
+        var made = new SharedDisplay(builder, loop, queue, builder.access(loop::later));
         framebuffer.addListener(made::news);
         return made;
     }

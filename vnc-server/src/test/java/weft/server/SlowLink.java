@@ -3,7 +3,8 @@ package weft.server;
 import weft.coroutine.CoQueue;
 import weft.coroutine.ManualLoop;
 import weft.rfb.RfbBuffer;
-import weft.server.session.Connection;
+import weft.server.connection.Connection;
+import weft.server.connection.Origin;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -84,6 +85,11 @@ final class SlowLink implements Connection {
     @Override
     public String peer() {
         return "a viewer far away";
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.IN_PROCESS;
     }
 
     @Override

@@ -93,7 +93,7 @@ final class BenchPlayCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Logging.configure(0);
         try (Source source = open();
-                VncServer server = Binding.bind(addresses, () -> server(source), false)) {
+                VncServer server = Binding.bind(addresses, () -> server(source))) {
             source.start(server);
             Runtime.getRuntime()
                     .addShutdownHook(

@@ -1,8 +1,5 @@
 package weft.cli;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import weft.client.address.ServerAddress;
 import weft.server.VncServer;
 import weft.server.VncServerBuilder;
@@ -20,18 +17,14 @@ import java.util.stream.Collectors;
 
 /// Starts a server on the addresses that were asked for: on all of them, or not at all.
 final class Binding {
-    private static final Logger LOG = LoggerFactory.getLogger(Binding.class);
-
     private Binding() {}
 
     /// Starts a server.
     ///
     /// @param wanted where to listen; the first free port from 5900 on if there are none
     /// @param server makes what is to be started
-    /// @param guarded whether it asks for a password
     /// @throws IOException that says in one line what cannot be bound
-    static VncServer bind(
-            List<ServerAddress> wanted, Supplier<VncServerBuilder> server, boolean guarded)
+    static VncServer bind(List<ServerAddress> wanted, Supplier<VncServerBuilder> server)
             throws IOException {
         if (wanted.isEmpty()) {
             return bindFirstFree(server);
@@ -40,18 +33,15 @@ final class Binding {
         for (ServerAddress address : wanted) {
             builder.listen(resolve(address));
         }
-        VncServer started = builder.start();
-        if (!guarded) {
-            started.addresses().stream()
-                    .filter(Binding::isOpenToOthers)
-                    .map(ServerAddress::describe)
-                    .forEach(open ->
-                            LOG.warn(
-                                    "everybody who can reach {} can connect: there is no"
-                                            + " --password-file",
-                                    open));
+        return start(builder);
+    }
+
+    private static VncServer start(VncServerBuilder builder) throws IOException {
+        try {
+            return builder.start();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
         }
-        return started;
     }
 
     /// Says on one line that `server` listens, and where.
@@ -74,16 +64,12 @@ final class Binding {
         }
     }
 
-    private static boolean isOpenToOthers(SocketAddress address) {
-        return address instanceof InetSocketAddress inet && !inet.getAddress().isLoopbackAddress();
-    }
-
     private static VncServer bindFirstFree(Supplier<VncServerBuilder> server) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         int end = ServerAddress.FIRST_PORT + ServerAddress.DISPLAYS;
         for (int port = ServerAddress.FIRST_PORT; port < end; port++) {
             try {
-                return server.get().listen(new InetSocketAddress(loopback, port)).start();
+                return start(server.get().listen(new InetSocketAddress(loopback, port)));
             } catch (IOException e) {
                 if (!(e.getCause() instanceof BindException)) {
                     throw e;

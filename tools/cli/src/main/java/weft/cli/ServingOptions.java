@@ -52,6 +52,13 @@ final class ServingOptions {
     private @Nullable Path viewPasswordFile;
 
     @Option(
+            names = "--allow-insecure",
+            description =
+                    "Lets other machines in although nobody asks who they are, or their sessions"
+                            + " are not encrypted.")
+    private boolean allowInsecure;
+
+    @Option(
             names = "--share",
             paramLabel = "POLICY",
             converter = Converters.ToSharePolicy.class,
@@ -181,9 +188,7 @@ final class ServingOptions {
                 addresses.stream().map(address -> parseAddress(spec, address)).toList();
         Passwords passwords = readPasswords();
         try (Source source = open(spec, opening);
-                VncServer server =
-                        Binding.bind(
-                                wanted, () -> server(source, passwords), passwords.isAsked())) {
+                VncServer server = Binding.bind(wanted, () -> server(source, passwords))) {
             source.start(server);
             var interrupted = new CountDownLatch(1);
             // The JVM ends by itself on SIGINT and SIGTERM, with 130 and 143.
@@ -204,11 +209,7 @@ final class ServingOptions {
     }
 
     /// What viewers are asked for.
-    private record Passwords(Optional<String> full, Optional<String> viewOnly) {
-        boolean isAsked() {
-            return full.isPresent() || viewOnly.isPresent();
-        }
-    }
+    private record Passwords(Optional<String> full, Optional<String> viewOnly) {}
 
     private Passwords readPasswords() throws IOException {
         Optional<String> full = Optional.empty();
@@ -279,7 +280,8 @@ final class ServingOptions {
                 VncServer.builder(source.framebuffer())
                         .share(sharePolicy)
                         .maxClients(maxClients)
-                        .rights(rights());
+                        .rights(rights())
+                        .allowInsecureRemote(allowInsecure);
         if (name != null) {
             server.name(name);
         } else {

@@ -103,16 +103,15 @@ class CommandIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0::0", "[::]::0"})
-    void serve_openToOthersWithoutPassword_warns(String address) throws Exception {
+    void serve_openToOthersWithoutPassword_isRefused(String address) throws Exception {
         try (Started weft = Started.weft("serve", address, "--exit-when-ready")) {
+            weft.end().complaint(Main.FAILURE);
+        }
+        try (Started weft =
+                Started.weft("serve", address, "--exit-when-ready", "--allow-insecure")) {
             Outcome outcome = weft.end();
             assertEquals(0, outcome.exitCode());
-            String bound = outcome.out().strip().substring("READY vnc=".length());
-            assertEquals(
-                    "WARN everybody who can reach "
-                            + bound
-                            + " can connect: there is no --password-file\n",
-                    outcome.err());
+            assertEquals("", outcome.err());
         }
     }
 

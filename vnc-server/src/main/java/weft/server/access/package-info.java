@@ -1,4 +1,5 @@
-/// What a viewer may do: [Right]s, and the [Role]s that bundle them.
+/// Who may come in, and what they may do: [Security] types, [Authenticator]s, [Right]s, and the
+/// [Role]s that bundle them.
 @NullMarked
 package weft.server.access;
 

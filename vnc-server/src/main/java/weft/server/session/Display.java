@@ -11,12 +11,11 @@ import weft.rfb.keyboard.KeyboardLeds;
 import weft.rfb.message.PowerAction;
 import weft.rfb.screen.ResizeStatus;
 import weft.rfb.screen.ScreenLayout;
-import weft.rfb.security.VncPassword;
-import weft.server.access.Right;
+import weft.server.login.Access;
+import weft.server.login.RefusedException;
 import weft.server.update.EncodedPieces;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -32,15 +31,8 @@ public interface Display {
     /// The name that viewers show, as it is now.
     String name();
 
-    /// The password of viewers that get [#rights]; if there is neither this nor the next one, the
-    /// security type is None.
-    Optional<VncPassword> password();
-
-    /// The password of viewers that may only watch.
-    Optional<VncPassword> viewOnlyPassword();
-
-    /// What a viewer may do that came in by the password, or without one.
-    Set<Right> rights();
+    /// Who may come in, and how they show it.
+    Access access();
 
     /// The least time from one update of a viewer to its next.
     ///

@@ -6,6 +6,7 @@ import weft.coroutine.Loop;
 import weft.rfb.RfbBuffer;
 import weft.rfb.message.Fence;
 import weft.rfb.message.ServerFence;
+import weft.server.connection.Connection;
 import weft.server.update.UpdateMaker;
 
 import java.nio.ByteBuffer;

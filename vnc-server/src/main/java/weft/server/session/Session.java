@@ -10,10 +10,19 @@ import weft.coroutine.Loop;
 import weft.framebuffer.Frame;
 import weft.rfb.EndOfStreamException;
 import weft.rfb.ProtocolVersion;
+import weft.rfb.RfbInput;
 import weft.rfb.RfbProtocolException;
+import weft.server.access.Identity;
 import weft.server.access.Right;
+import weft.server.access.Security;
+import weft.server.connection.Connection;
+import weft.server.connection.ConnectionLostException;
+import weft.server.login.Handshake;
+import weft.server.login.RefusedException;
+import weft.server.login.Way;
 
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /// The life of one viewer, from the greeting to the end.
 ///
@@ -25,11 +34,11 @@ import java.util.Set;
 /// ```
 ///
 /// All calls are under the global lock.
-public final class Session {
+public final class Session implements Way {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final Display display;
-    private final Connection connection;
+    private final Set<Security> offered;
     private final String name;
     private final SessionInput in;
     private final Coroutine coroutine;
@@ -42,11 +51,14 @@ public final class Session {
     private @Nullable String endReason;
     private boolean shared;
     private Set<Right> rights = Set.of();
+    private Identity identity = Identity.unnamed(Set.of());
 
     /// A session on an accepted connection; [#start] lets it run.
-    public Session(Display display, Connection connection) {
+    ///
+    /// @param offered what the viewer may log in by
+    public Session(Display display, Connection connection, Set<Security> offered) {
         this.display = display;
-        this.connection = connection;
+        this.offered = offered;
         this.name = "session " + connection.peer();
         Loop loop = display.loop();
         this.in =
@@ -66,7 +78,27 @@ public final class Session {
 
     /// Who is on the other side.
     public String peer() {
-        return connection.peer();
+        return connection().peer();
+    }
+
+    @Override
+    public Connection connection() {
+        return in.connection();
+    }
+
+    @Override
+    public RfbInput in() {
+        return in;
+    }
+
+    @Override
+    public void upgrade(BiFunction<Connection, byte[], Connection> over) {
+        in.upgrade(over);
+    }
+
+    /// Who has logged in.
+    public Identity identity() {
+        return identity;
     }
 
     /// Whether it has been admitted and is not over.
@@ -164,20 +196,20 @@ public final class Session {
     }
 
     private void serve() {
-        var handshake = new Handshake(connection, in, display);
+        var handshake = new Handshake(this, display.loop(), display.access());
         ProtocolVersion version = handshake.agreeVersion();
         if (display.isFull()) {
-            handshake.refuse(version, "too many viewers");
-            throw new RefusedException("too many viewers");
+            throw handshake.refused(version, "too many viewers");
         }
-        rights = handshake.authenticate(version);
+        identity = handshake.authenticate(version, offered);
+        rights = identity.rights();
         shared = handshake.clientInit().shared();
         display.admit(this, shared);
         loginDeadline.cancel();
         Frame frame = display.framebuffer().snapshot();
-        var loop = new UpdateLoop(this, display, connection, frame);
+        var loop = new UpdateLoop(this, display, connection(), frame);
         updates = loop;
-        handshake.announceDisplay(frame.width(), frame.height());
+        handshake.announceDisplay(frame.width(), frame.height(), display.name());
         LOG.info("{}: connected, RFB {}", peer(), version);
         reader = display.loop().start(name + " reader", () -> readMessages(loop));
         loop.run();
@@ -241,7 +273,7 @@ public final class Session {
         }
         display.input().viewerLeft(this);
         display.screens().decided(this);
-        connection.close();
+        connection().close();
         LOG.info("{}: {}", peer(), endReason);
         display.ended(this);
     }

@@ -4,11 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 import weft.coroutine.Loop;
 import weft.rfb.BufferedRfbInput;
+import weft.server.connection.Connection;
+
+import java.util.function.BiFunction;
 
 /// The bytes of one viewer, for the parsers: a read that has none yet parks the coroutine. A
 /// message that has begun must come to its end within a deadline.
 final class SessionInput extends BufferedRfbInput {
-    private final Connection connection;
+    private Connection connection;
     private final Loop loop;
     private final long messageNanos;
     private final Runnable onDeadline;
@@ -22,6 +25,19 @@ final class SessionInput extends BufferedRfbInput {
         this.loop = loop;
         this.messageNanos = messageNanos;
         this.onDeadline = onDeadline;
+    }
+
+    /// Puts another connection in the place of this one.
+    ///
+    /// @param over makes it, of this one and the bytes that were received over it and not read
+    void upgrade(BiFunction<Connection, byte[], Connection> over) {
+        byte[] ahead = buffered();
+        skip(ahead.length);
+        connection = over.apply(connection, ahead);
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     /// Waits for the first byte of a message; false at the end of the stream. From here to

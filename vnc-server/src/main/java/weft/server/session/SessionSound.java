@@ -14,6 +14,7 @@ import weft.rfb.audio.PcmFormat;
 import weft.rfb.message.AudioData;
 import weft.rfb.message.AudioStream;
 import weft.server.access.Right;
+import weft.server.connection.ConnectionLostException;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -24,6 +24,7 @@ import weft.rfb.message.SetEncodings;
 import weft.rfb.screen.ResizeStatus;
 import weft.rfb.screen.ScreenLayout;
 import weft.server.access.Right;
+import weft.server.connection.Connection;
 import weft.server.update.CursorRectangle;
 import weft.server.update.LossyRegion;
 import weft.server.update.UpdateEncoder;

@@ -13,10 +13,11 @@
 /// ```
 ///
 /// The session's coroutine is the only one that writes, in whole messages. Start reading at
-/// [Session], then [Handshake], [UpdateLoop], [MessageReader], [Fences], [Line], [Congestion]; what
-/// there is besides pixels is in [Announcements], [DesktopSizes], [ResizeRequests], [ViewerCursor],
-/// [SessionClipboard], [SessionSound], [SessionPower], [SessionDevices]. Called by
-/// [weft.server.VncServer] through [Session] and [Display]; knows no sockets, only [Connection].
+/// [Session], then [weft.server.login.Handshake], [UpdateLoop], [MessageReader], [Fences], [Line],
+/// [Congestion]; what there is besides pixels is in [Announcements], [DesktopSizes],
+/// [ResizeRequests], [ViewerCursor], [SessionClipboard], [SessionSound], [SessionPower],
+/// [SessionDevices]. Called by [weft.server.VncServer] through [Session] and [Display]; knows no
+/// sockets, only [weft.server.connection.Connection].
 @NullMarked
 package weft.server.session;
 

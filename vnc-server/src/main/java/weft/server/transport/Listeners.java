@@ -9,7 +9,8 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
-import weft.server.session.Connection;
+import weft.server.connection.Connection;
+import weft.server.connection.Origin;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -30,23 +31,21 @@ import java.util.function.Consumer;
 /// The bound addresses of a server; each accepted socket is handed on as a [Connection].
 public final class Listeners {
     private final NettyLoop loop;
-    private final Consumer<Connection> onAccept;
     private final List<Channel> bound = new ArrayList<>();
     private final List<Path> socketFiles = new ArrayList<>();
 
     /// No listeners yet.
-    ///
-    /// @param onAccept told of each new connection, on the loop's thread, under the global lock
-    public Listeners(NettyLoop loop, Consumer<Connection> onAccept) {
+    public Listeners(NettyLoop loop) {
         this.loop = loop;
-        this.onAccept = onAccept;
     }
 
     /// Binds `address` and listens; returns what was bound, with the port that was picked. Not on
     /// the loop's thread.
     ///
+    /// @param onAccept told of each new connection, on the loop's thread, under the global lock
     /// @throws IOException with one clear line if it cannot be bound
-    public SocketAddress bind(SocketAddress address) throws IOException {
+    public SocketAddress bind(SocketAddress address, Consumer<Connection> onAccept)
+            throws IOException {
         Class<? extends ServerChannel> type = NioServerSocketChannel.class;
         if (address instanceof UnixDomainSocketAddress unix) {
             type = NioServerDomainSocketChannel.class;
@@ -61,7 +60,7 @@ public final class Listeners {
                                 new ChannelInitializer<>() {
                                     @Override
                                     protected void initChannel(Channel channel) {
-                                        accepted(channel);
+                                        accepted(channel, onAccept);
                                     }
                                 });
         if (address instanceof InetSocketAddress) {
@@ -85,10 +84,16 @@ public final class Listeners {
         return future.channel().localAddress();
     }
 
-    private void accepted(Channel channel) {
-        var connection = new NettyConnection(loop, channel, peerOf(channel));
+    private void accepted(Channel channel, Consumer<Connection> onAccept) {
+        var connection = new NettyConnection(loop, channel, peerOf(channel), originOf(channel));
         channel.pipeline().addLast(connection.new Handler());
         loop.locked(() -> onAccept.accept(connection));
+    }
+
+    private static Origin originOf(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress inet
+                ? Origin.of(inet.getAddress())
+                : Origin.UNIX;
     }
 
     private static String peerOf(Channel channel) {

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 import weft.coroutine.CoQueue;
 import weft.coroutine.Loop;
 import weft.rfb.RfbBuffer;
-import weft.server.session.Connection;
-import weft.server.session.ConnectionLostException;
+import weft.server.connection.Connection;
+import weft.server.connection.ConnectionLostException;
+import weft.server.connection.Origin;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +69,11 @@ public final class MemoryConnection implements Connection {
     @Override
     public String peer() {
         return peer;
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.IN_PROCESS;
     }
 
     @Override

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 import weft.coroutine.CoQueue;
 import weft.rfb.RfbBuffer;
-import weft.server.session.Connection;
-import weft.server.session.ConnectionLostException;
+import weft.server.connection.Connection;
+import weft.server.connection.ConnectionLostException;
+import weft.server.connection.Origin;
 
 import java.util.concurrent.Future;
 
@@ -45,6 +46,7 @@ final class NettyConnection implements Connection {
     private final NettyLoop loop;
     private final Channel channel;
     private final String peer;
+    private final Origin origin;
 
     // All of these are guarded by the global lock.
     private final CoQueue readable;
@@ -58,10 +60,11 @@ final class NettyConnection implements Connection {
     private boolean pending;
     private int discarded;
 
-    NettyConnection(NettyLoop loop, Channel channel, String peer) {
+    NettyConnection(NettyLoop loop, Channel channel, String peer, Origin origin) {
         this.loop = loop;
         this.channel = channel;
         this.peer = peer;
+        this.origin = origin;
         this.readable = new CoQueue(loop, "readable socket " + peer);
         this.sent = new CoQueue(loop, "writable socket " + peer);
     }
@@ -69,6 +72,11 @@ final class NettyConnection implements Connection {
     @Override
     public String peer() {
         return peer;
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
     }
 
     @Override

@@ -2,7 +2,7 @@
 ///
 /// [NettyLoop] makes a Netty event loop the one loop of the coroutines; [Listeners] binds
 /// addresses; [NettyConnection] is one accepted socket as a coroutine sees it, a
-/// [weft.server.session.Connection]; [MemoryConnection] is one without a socket. Called by
+/// [weft.server.connection.Connection]; [MemoryConnection] is one without a socket. Called by
 /// [weft.server.VncServer]; knows nothing of RFB.
 ///
 /// Coroutines never call Netty: what they want done to a channel is noted, and [NettyLoop] does it

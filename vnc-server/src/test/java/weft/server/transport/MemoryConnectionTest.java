@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 import weft.coroutine.ManualLoop;
 import weft.rfb.RfbBuffer;
-import weft.server.session.ConnectionLostException;
+import weft.server.connection.ConnectionLostException;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package weft.server.session;
+package weft.server.connection;
 
 /// The peer went away while something was to be sent to it.
 public final class ConnectionLostException extends RuntimeException {

@@ -1,4 +1,4 @@
-package weft.server.session;
+package weft.server.connection;
 
 import weft.rfb.RfbBuffer;
 
@@ -9,7 +9,10 @@ public interface Connection {
     /// Who is on the other side, for messages: an address and port.
     String peer();
 
-    /// Whether [#read] would return at once.
+    /// Where it comes from.
+    Origin origin();
+
+    /// Whether it is known that [#read] would return at once.
     boolean isReadable();
 
     /// Whether it is neither lost nor closed.

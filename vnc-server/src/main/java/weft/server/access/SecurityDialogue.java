@@ -1,0 +1,29 @@
+package weft.server.access;
+
+import weft.rfb.RfbInput;
+import weft.rfb.RfbOutput;
+
+import java.util.concurrent.Callable;
+
+/// The talk between server and viewer about who it is, as a security type sees it. For the one
+/// coroutine that it is given to: reads and [#flush] park it until the viewer has answered or has
+/// taken what it was sent. What takes long must go through [#call], or every viewer waits.
+public interface SecurityDialogue {
+
+    /// What the viewer sends.
+    RfbInput in();
+
+    /// What it is sent, at the next [#flush].
+    RfbOutput out();
+
+    /// Sends what was written.
+    void flush();
+
+    /// Runs `task` on a thread that is there for logins, and waits for its result.
+    ///
+    /// @throws RuntimeException what `task` threw, or that there are too many logins at a time
+    <T> T call(Callable<T> task);
+
+    /// Where the viewer comes from.
+    String peer();
+}

@@ -1,0 +1,114 @@
+package weft.server.connection;
+
+import weft.coroutine.CoMutex;
+import weft.coroutine.Loop;
+import weft.rfb.RfbBuffer;
+
+/// A connection inside of another one, which carries it encrypted.
+///
+/// What is sent goes out in slices, so that a large update is never held twice; those that would
+/// take longer than an instant are encrypted on a worker. One coroutine may read while another one
+/// sends, and both may answer what the cipher itself asks for.
+abstract class EncryptingConnection implements Connection {
+
+    /// What is encrypted at a time.
+    private static final int SLICE = 256 << 10;
+
+    /// What is encrypted in place: a hand-off would cost more.
+    private static final int SMALL = 16 << 10;
+
+    private final Connection inner;
+    private final Loop loop;
+    private final CoMutex sending;
+    private RfbBuffer sealed = new RfbBuffer(SMALL);
+
+    EncryptingConnection(Connection inner, Loop loop) {
+        this.inner = inner;
+        this.loop = loop;
+        sending = new CoMutex(loop, "sending to " + inner.peer());
+    }
+
+    /// Encrypts bytes into what is sent next. Of two calls the second begins after the first.
+    abstract void seal(byte[] src, int off, int len, RfbBuffer out);
+
+    final Connection inner() {
+        return inner;
+    }
+
+    final Loop loop() {
+        return loop;
+    }
+
+    /// Sends what `writing` writes, encrypted already.
+    final void sendSealed(Sealing writing) {
+        sending.lock();
+        try {
+            writing.to(sealed);
+            flush();
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /// Writes what is encrypted already.
+    interface Sealing {
+        void to(RfbBuffer out);
+    }
+
+    @Override
+    public final void send(RfbBuffer message) {
+        sending.lock();
+        try {
+            for (int at = 0; at < message.length(); at += SLICE) {
+                int off = at;
+                int len = Math.min(SLICE, message.length() - off);
+                if (len <= SMALL) {
+                    seal(message.array(), off, len, sealed);
+                } else {
+                    loop.runOnWorker(
+                            "encrypting",
+                            () -> {
+                                seal(message.array(), off, len, sealed);
+                                return len;
+                            });
+                }
+                flush();
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private void flush() {
+        RfbBuffer full = sealed;
+        if (full.length() == 0) {
+            return;
+        }
+        inner.send(full);
+        if (full.length() > 2 * SMALL) {
+            sealed = new RfbBuffer(SMALL); // a viewer that rests holds no memory
+        } else {
+            full.clear();
+        }
+    }
+
+    @Override
+    public final String peer() {
+        return inner.peer();
+    }
+
+    @Override
+    public final Origin origin() {
+        return inner.origin();
+    }
+
+    @Override
+    public final boolean isOpen() {
+        return inner.isOpen();
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+}

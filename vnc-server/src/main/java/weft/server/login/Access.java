@@ -1,0 +1,148 @@
+package weft.server.login;
+
+import weft.server.access.Authenticator;
+import weft.server.access.Passwords;
+import weft.server.access.Right;
+import weft.server.access.Security;
+import weft.server.access.SecurityPlugin;
+import weft.server.access.Tls;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/// Who may come in, and how they show it. The fields that change are guarded by the global lock.
+public final class Access {
+    private final Set<Right> rights;
+    private final Optional<Tls> tls;
+    private final Optional<Authenticator> authenticator;
+    private final List<SecurityPlugin> plugins;
+    private final Executor logins;
+    private Optional<Passwords> passwords;
+
+    /// @param rights what a viewer may do that comes in by the password, or without one
+    /// @param passwords of VNC authentication; empty if it is not asked for
+    /// @param logins runs what takes long
+    public Access(
+            Set<Right> rights,
+            Optional<Passwords> passwords,
+            Optional<Authenticator> authenticator,
+            Optional<Tls> tls,
+            List<SecurityPlugin> plugins,
+            Executor logins) {
+        this.rights = rights;
+        this.passwords = passwords;
+        this.authenticator = authenticator;
+        this.tls = tls;
+        this.plugins = List.copyOf(plugins);
+        this.logins = logins;
+    }
+
+    /// The ways to log in that viewers are offered unless the host says which: those that there is
+    /// something for, certificates, passwords, users. Where there is TLS, none without; from other
+    /// machines, none that leaves the session in clear or asks for nothing.
+    public Set<Security> usual(boolean remote) {
+        Set<Security> usual = EnumSet.noneOf(Security.class);
+        boolean asks = passwords.isPresent() || authenticator.isPresent();
+        if (tls.isPresent()) {
+            if (authenticator.isPresent()) {
+                usual.add(Security.X509_PLAIN);
+            }
+            if (passwords.isPresent()) {
+                usual.add(Security.X509_VNC);
+            }
+            if (!asks && !remote) {
+                usual.add(Security.X509_NONE);
+            }
+        } else if (!remote) {
+            if (passwords.isPresent()) {
+                usual.add(Security.VNC_AUTH);
+            }
+            if (!asks) {
+                usual.add(Security.NONE);
+            }
+        }
+        return usual;
+    }
+
+    /// Why one of them cannot be offered, if so.
+    public Optional<String> problem(Security one) {
+        if (one.isVeNCrypt() && tls.isEmpty()) {
+            return Optional.of("there is no certificate");
+        }
+        return switch (one) {
+            case X509_PLAIN ->
+                    authenticator.isPresent()
+                            ? Optional.empty()
+                            : Optional.of("there are no users");
+            case X509_VNC, VNC_AUTH ->
+                    passwords.isPresent() ? Optional.empty() : Optional.of("there is no password");
+            case X509_NONE, NONE -> Optional.empty();
+            default -> Optional.of("it is not supported");
+        };
+    }
+
+    /// Whether one of them asks a viewer who it is.
+    public boolean asksWhoItIs(Security one) {
+        return switch (one) {
+            case NONE, X509_NONE -> false;
+            default -> true;
+        };
+    }
+
+    /// The methods behind some of them, the strongest first.
+    List<SecurityMethod> methods(Set<Security> offered) {
+        List<SecurityMethod> methods = new ArrayList<>();
+        List<Security> inTls = new ArrayList<>();
+        for (Security one : Security.values()) {
+            if (!offered.contains(one)) {
+                continue;
+            }
+            if (one.isVeNCrypt()) {
+                if (inTls.isEmpty()) {
+                    methods.add(new VeNCryptMethod(tls.orElseThrow(), inTls));
+                }
+                inTls.add(one);
+            } else {
+                methods.add(method(one));
+            }
+        }
+        plugins.forEach(plugin -> methods.add(new PluginMethod(plugin)));
+        return methods;
+    }
+
+    private static SecurityMethod method(Security one) {
+        return switch (one) {
+            case NONE -> new NoneMethod();
+            case VNC_AUTH -> new VncAuthMethod();
+            default -> throw new IllegalArgumentException(one + " is not offered");
+        };
+    }
+
+    /// What a viewer may do that comes in by the password, or without one.
+    Set<Right> rights() {
+        return rights;
+    }
+
+    /// The passwords of VNC authentication.
+    Passwords passwords() {
+        return passwords.orElse(Passwords.NONE);
+    }
+
+    /// Changes them.
+    public void passwords(Passwords changed) {
+        passwords = Optional.of(changed);
+    }
+
+    /// Who knows users by name and password.
+    Optional<Authenticator> authenticator() {
+        return authenticator;
+    }
+
+    Executor logins() {
+        return logins;
+    }
+}

@@ -1,0 +1,126 @@
+package weft.server.login;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import weft.coroutine.CoSleep;
+import weft.coroutine.Loop;
+import weft.rfb.RfbBuffer;
+import weft.rfb.RfbInput;
+import weft.rfb.RfbOutput;
+import weft.server.access.Authenticator;
+import weft.server.access.Credentials;
+import weft.server.access.Identity;
+import weft.server.access.SecurityDialogue;
+import weft.server.access.Tls;
+import weft.server.connection.TlsConnection;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+
+/// One viewer that is on its way in: what the security types need of it.
+final class Negotiation implements SecurityDialogue {
+    private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
+
+    private static final String TOO_MANY_LOGINS = "too many logins at a time";
+
+    private final Way way;
+    private final Loop loop;
+    private final Access access;
+    private final RfbBuffer out = new RfbBuffer(64);
+    private long askedAt;
+
+    Negotiation(Way way, Loop loop, Access access) {
+        this.way = way;
+        this.loop = loop;
+        this.access = access;
+        askedAt = loop.nanoTime();
+    }
+
+    @Override
+    public RfbInput in() {
+        return way.in();
+    }
+
+    @Override
+    public RfbOutput out() {
+        return out;
+    }
+
+    @Override
+    public void flush() {
+        way.connection().send(out);
+        out.clear();
+    }
+
+    @Override
+    public String peer() {
+        return way.connection().peer();
+    }
+
+    /// The viewer has said who it is: what it waits for now is the answer.
+    void evaluating() {
+        askedAt = loop.nanoTime();
+    }
+
+    /// Sleeps until so long after that.
+    void sleepUntil(long nanos) {
+        long left = askedAt + nanos - loop.nanoTime();
+        if (left > 0) {
+            new CoSleep(loop).sleep(left);
+        }
+    }
+
+    Access access() {
+        return access;
+    }
+
+    /// All that follows goes through TLS; what the viewer has sent beyond this point, too.
+    void startTls(Tls tls) {
+        try {
+            way.upgrade((inner, ahead) -> {
+                var secured =
+                        new TlsConnection(inner, ahead, tls.newEngine(), loop, access.logins());
+                secured.handshake();
+                return secured;
+            });
+        } catch (RejectedExecutionException e) {
+            throw RefusedException.withoutResult(TOO_MANY_LOGINS);
+        }
+    }
+
+    /// Asks who knows users by name and password.
+    Optional<Identity> authenticate(Credentials credentials) {
+        evaluating();
+        Authenticator users = access.authenticator().orElseThrow();
+        try {
+            return call(() -> known(users, credentials));
+        } finally {
+            credentials.wipe();
+        }
+    }
+
+    /// On a login thread. A host that fails lets nobody in; why is not for the viewer.
+    private Optional<Identity> known(Authenticator users, Credentials credentials) {
+        try {
+            return users.authenticate(credentials, peer());
+        } catch (Exception e) {
+            LOG.warn("{}: the authenticator failed: {}", peer(), e.toString());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public <T> T call(Callable<T> task) {
+        try {
+            return loop.<T, Exception>runOn(access.logins(), "a login", task::call);
+        } catch (RejectedExecutionException e) {
+            throw new RefusedException(TOO_MANY_LOGINS);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package weft.server.login;
+
+import weft.rfb.security.SecurityType;
+import weft.rfb.security.VncAuth;
+import weft.server.access.Identity;
+import weft.server.access.Passwords;
+import weft.server.access.Role;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// VNC authentication: a challenge, answered by DES (RFC 6143 §7.2.2).
+final class VncAuthMethod implements SecurityMethod {
+
+    @Override
+    public int number() {
+        return SecurityType.VNC_AUTH.number();
+    }
+
+    @Override
+    public boolean isFor33() {
+        return true;
+    }
+
+    @Override
+    public Optional<Identity> run(Negotiation viewer) {
+        byte[] challenge = VncAuth.challenge();
+        VncAuth.write(viewer.out(), challenge);
+        viewer.flush();
+        byte[] response = VncAuth.read(viewer.in());
+        viewer.evaluating();
+        Passwords passwords = viewer.access().passwords(); // as they are now
+        return switch (passwords.match(challenge, response, Instant.now())) {
+            case FULL -> Optional.of(Identity.unnamed(viewer.access().rights()));
+            case VIEW_ONLY -> Optional.of(Identity.unnamed(Role.VIEW_ONLY.rights()));
+            case NEITHER -> Optional.empty();
+        };
+    }
+}

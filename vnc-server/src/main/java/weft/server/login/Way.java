@@ -1,0 +1,22 @@
+package weft.server.login;
+
+import weft.rfb.RfbInput;
+import weft.server.connection.Connection;
+
+import java.util.function.BiFunction;
+
+/// The way to a viewer, which may come to be encrypted during its login.
+public interface Way {
+
+    /// As it is now.
+    Connection connection();
+
+    /// What comes over it.
+    RfbInput in();
+
+    /// Puts another connection in the place of this one.
+    ///
+    /// @param over makes it, of this one and the bytes that have been received over it and not been
+    ///   read
+    void upgrade(BiFunction<Connection, byte[], Connection> over);
+}
