@@ -53,11 +53,14 @@ final class OfferPolicy {
         if (offered.isEmpty()) {
             throw new IllegalArgumentException("no way to log in is offered at " + where);
         }
+        access.prepare(offered);
         return offered;
     }
 
     /// What viewers in this JVM are offered.
     Set<Security> offeredInProcess() {
-        return chosen.orElseGet(() -> access.usual(false));
+        Set<Security> offered = chosen.orElseGet(() -> access.usual(false));
+        access.prepare(offered);
+        return offered;
     }
 }

@@ -124,7 +124,7 @@ public final class VncServer implements AutoCloseable {
     void bind(List<VncServerBuilder.Listening> wanted) throws IOException {
         try {
             for (VncServerBuilder.Listening one : wanted) {
-                Set<Security> offered = policy.offered(one);
+                Set<Security> offered = loop.computeLocked(() -> policy.offered(one));
                 addresses.add(
                         listeners.bind(
                                 one.address(),
@@ -167,7 +167,7 @@ public final class VncServer implements AutoCloseable {
             throw new IllegalStateException("the server is closed");
         }
         var connection = new MemoryConnection(loop, "in-process " + connections.incrementAndGet());
-        Set<Security> offered = policy.offeredInProcess();
+        Set<Security> offered = loop.computeLocked(policy::offeredInProcess);
         loop.locked(() -> display.accepted(connection, offered));
         return new InProcessConnection(connection.input(), connection.output());
     }

@@ -11,6 +11,7 @@ import weft.rfb.encoding.EncodingPreferences;
 import weft.rfb.keyboard.GuestKeyboard;
 import weft.rfb.keyboard.KeyboardGroups;
 import weft.rfb.keyboard.KeyboardLayout;
+import weft.rfb.security.RsaAesKeyPair;
 import weft.rfb.security.VncPassword;
 import weft.server.access.Authenticator;
 import weft.server.access.Passwords;
@@ -47,6 +48,7 @@ public final class VncServerBuilder {
     Optional<Passwords> passwords = Optional.empty();
     Optional<Authenticator> authenticator = Optional.empty();
     Optional<Tls> tls = Optional.empty();
+    Optional<RsaAesKeyPair> rsaKey = Optional.empty();
     Optional<Set<Security>> security = Optional.empty();
     final List<SecurityPlugin> securityPlugins = new ArrayList<>();
     boolean insecureRemote;
@@ -133,6 +135,13 @@ public final class VncServerBuilder {
     /// [#security] says so.
     public VncServerBuilder tls(Tls certificate) {
         tls = Optional.of(certificate);
+        return this;
+    }
+
+    /// The key by which viewers know this server that log in by RSA-AES (RA2). If there is none and
+    /// one is needed, each start makes another one.
+    public VncServerBuilder rsaKey(RsaAesKeyPair key) {
+        rsaKey = Optional.of(key);
         return this;
     }
 
@@ -341,7 +350,7 @@ public final class VncServerBuilder {
     }
 
     Access access(Executor logins) {
-        return new Access(rights, passwords, authenticator, tls, securityPlugins, logins);
+        return new Access(rights, passwords, authenticator, tls, rsaKey, securityPlugins, logins);
     }
 
     InputQueue.Keys keys() {

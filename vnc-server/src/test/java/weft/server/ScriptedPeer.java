@@ -11,6 +11,7 @@ import weft.rfb.BufferedRfbInput;
 import weft.rfb.RfbBuffer;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbOutput;
+import weft.server.access.Security;
 import weft.server.connection.Connection;
 import weft.server.connection.ConnectionLostException;
 import weft.server.connection.Origin;
@@ -19,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -33,9 +35,17 @@ final class ScriptedPeer {
     private final Wire wire;
 
     ScriptedPeer(ManualLoop loop, SharedDisplay display, String name) {
+        this(loop, display, name, display.access().usual(false));
+    }
+
+    /// A viewer at a listener that offers this.
+    ScriptedPeer(ManualLoop loop, SharedDisplay display, String name, Set<Security> offered) {
         this.loop = loop;
         this.wire = new Wire(loop, name);
-        loop.locked(() -> display.accepted(wire, display.access().usual(false)));
+        loop.locked(() -> {
+            display.access().prepare(offered);
+            display.accepted(wire, offered);
+        });
         loop.runReady();
     }
 

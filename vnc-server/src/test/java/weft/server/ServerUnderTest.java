@@ -9,10 +9,12 @@ import weft.framebuffer.Framebuffer;
 import weft.rfb.message.FramebufferUpdateRequest;
 import weft.rfb.message.KeyEvent;
 import weft.rfb.message.PointerEvent;
+import weft.server.access.Security;
 import weft.server.session.InputQueue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -54,6 +56,10 @@ abstract class ServerUnderTest {
 
     ScriptedPeer connect() {
         return new ScriptedPeer(loop, display, "peer " + ++peers);
+    }
+
+    ScriptedPeer connect(Set<Security> offered) {
+        return new ScriptedPeer(loop, display, "peer " + ++peers, offered);
     }
 
     ScriptedPeer login() {

@@ -1,6 +1,7 @@
 package weft.rfb.security;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /// A password for VNC authentication: 1 to 8 bytes, because that is all that its cipher looks at.
@@ -59,6 +60,13 @@ public final class VncPassword {
     /// The eight bytes of a vncpasswd file.
     public byte[] toFile() {
         return VncDes.encrypt(FILE_KEY, key);
+    }
+
+    /// Whether it is this text, found in a time that does not tell how nearly.
+    public boolean isText(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        boolean same = MessageDigest.isEqual(key, Arrays.copyOf(bytes, MAX_LENGTH));
+        return same && bytes.length <= MAX_LENGTH;
     }
 
     /// The key of the cipher: the password, filled up with zeros.

@@ -42,6 +42,13 @@ public record Passwords(
         return match(isFull, isViewOnly, now);
     }
 
+    /// Which of them a text is, for security types that hide it by themselves.
+    public Match match(String text, Instant now) {
+        boolean isFull = full.isPresent() && full.get().isText(text);
+        boolean isViewOnly = viewOnly.isPresent() && viewOnly.get().isText(text);
+        return match(isFull, isViewOnly, now);
+    }
+
     private static boolean verify(
             Optional<VncPassword> password, byte[] challenge, byte[] response) {
         return password.isPresent() && VncAuth.verify(password.get(), challenge, response);

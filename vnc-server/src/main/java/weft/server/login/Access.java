@@ -1,5 +1,7 @@
 package weft.server.login;
 
+import weft.rfb.security.RsaAesKeyPair;
+import weft.rfb.security.RsaAesVariant;
 import weft.server.access.Authenticator;
 import weft.server.access.Passwords;
 import weft.server.access.Right;
@@ -12,41 +14,55 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /// Who may come in, and how they show it. The fields that change are guarded by the global lock.
 public final class Access {
+    private static final Set<Security> RSA_AES =
+            EnumSet.of(Security.RA2_256, Security.RA2, Security.RA2NE_256, Security.RA2NE);
+
+    /// The length of a key that is made for one run of the server.
+    private static final int RSA_BITS = 3072;
+
     private final Set<Right> rights;
     private final Optional<Tls> tls;
     private final Optional<Authenticator> authenticator;
     private final List<SecurityPlugin> plugins;
     private final Executor logins;
+    private Optional<CompletableFuture<RsaAesKeyPair>> rsaKey;
     private Optional<Passwords> passwords;
 
     /// @param rights what a viewer may do that comes in by the password, or without one
     /// @param passwords of VNC authentication; empty if it is not asked for
+    /// @param rsaKey of RSA-AES; if it is needed and there is none, one is made
     /// @param logins runs what takes long
     public Access(
             Set<Right> rights,
             Optional<Passwords> passwords,
             Optional<Authenticator> authenticator,
             Optional<Tls> tls,
+            Optional<RsaAesKeyPair> rsaKey,
             List<SecurityPlugin> plugins,
             Executor logins) {
         this.rights = rights;
         this.passwords = passwords;
         this.authenticator = authenticator;
         this.tls = tls;
+        this.rsaKey = rsaKey.map(CompletableFuture::completedFuture);
         this.plugins = List.copyOf(plugins);
         this.logins = logins;
     }
 
     /// The ways to log in that viewers are offered unless the host says which: those that there is
-    /// something for, certificates, passwords, users. Where there is TLS, none without; from other
-    /// machines, none that leaves the session in clear or asks for nothing.
+    /// something for, certificates, keys, passwords, users. Where there is TLS, none without; from
+    /// other machines, none that leaves the session in clear or asks for nothing.
     public Set<Security> usual(boolean remote) {
         Set<Security> usual = EnumSet.noneOf(Security.class);
         boolean asks = passwords.isPresent() || authenticator.isPresent();
+        if (asks && (rsaKey.isPresent() || (remote && tls.isEmpty()))) {
+            usual.add(Security.RA2_256);
+        }
         if (tls.isPresent()) {
             if (authenticator.isPresent()) {
                 usual.add(Security.X509_PLAIN);
@@ -80,6 +96,10 @@ public final class Access {
                             : Optional.of("there are no users");
             case X509_VNC, VNC_AUTH ->
                     passwords.isPresent() ? Optional.empty() : Optional.of("there is no password");
+            case RA2_256, RA2, RA2NE_256, RA2NE ->
+                    passwords.isPresent() || authenticator.isPresent()
+                            ? Optional.empty()
+                            : Optional.of("there is neither a password nor a user");
             case X509_NONE, NONE -> Optional.empty();
             default -> Optional.of("it is not supported");
         };
@@ -118,8 +138,28 @@ public final class Access {
         return switch (one) {
             case NONE -> new NoneMethod();
             case VNC_AUTH -> new VncAuthMethod();
+            case RA2_256 -> new RsaAesMethod(RsaAesVariant.RA2_256);
+            case RA2 -> new RsaAesMethod(RsaAesVariant.RA2);
+            case RA2NE_256 -> new RsaAesMethod(RsaAesVariant.RA2NE_256);
+            case RA2NE -> new RsaAesMethod(RsaAesVariant.RA2NE);
             default -> throw new IllegalArgumentException(one + " is not offered");
         };
+    }
+
+    /// Makes ready what takes long and is needed for some of them.
+    public void prepare(Set<Security> offered) {
+        boolean isRsa = offered.stream().anyMatch(one -> RSA_AES.contains(one));
+        if (isRsa && rsaKey.isEmpty()) {
+            rsaKey =
+                    Optional.of(
+                            CompletableFuture.supplyAsync(
+                                    () -> RsaAesKeyPair.generate(RSA_BITS), logins));
+        }
+    }
+
+    /// The key of RSA-AES, which may be still on its way.
+    CompletableFuture<RsaAesKeyPair> rsaKey() {
+        return rsaKey.orElseThrow();
     }
 
     /// What a viewer may do that comes in by the password, or without one.

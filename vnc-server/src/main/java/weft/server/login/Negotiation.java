@@ -8,13 +8,18 @@ import weft.coroutine.Loop;
 import weft.rfb.RfbBuffer;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbOutput;
+import weft.rfb.security.RsaAesSession;
 import weft.server.access.Authenticator;
 import weft.server.access.Credentials;
 import weft.server.access.Identity;
+import weft.server.access.Passwords;
+import weft.server.access.Role;
 import weft.server.access.SecurityDialogue;
 import weft.server.access.Tls;
+import weft.server.connection.RsaAesConnection;
 import weft.server.connection.TlsConnection;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -88,6 +93,26 @@ final class Negotiation implements SecurityDialogue {
         } catch (RejectedExecutionException e) {
             throw RefusedException.withoutResult(TOO_MANY_LOGINS);
         }
+    }
+
+    /// All that follows is encrypted as this login has agreed on.
+    void encrypt(RsaAesSession login) {
+        way.upgrade((inner, ahead) -> new RsaAesConnection(inner, ahead, loop, login));
+    }
+
+    /// Compares with the passwords, as they are now.
+    Optional<Identity> authenticate(String password) {
+        evaluating();
+        return identity(access.passwords().match(password, Instant.now()));
+    }
+
+    /// Who comes in by one of the passwords.
+    Optional<Identity> identity(Passwords.Match match) {
+        return switch (match) {
+            case FULL -> Optional.of(Identity.unnamed(access.rights()));
+            case VIEW_ONLY -> Optional.of(Identity.unnamed(Role.VIEW_ONLY.rights()));
+            case NEITHER -> Optional.empty();
+        };
     }
 
     /// Asks who knows users by name and password.

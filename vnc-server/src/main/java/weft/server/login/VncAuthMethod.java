@@ -4,7 +4,6 @@ import weft.rfb.security.SecurityType;
 import weft.rfb.security.VncAuth;
 import weft.server.access.Identity;
 import weft.server.access.Passwords;
-import weft.server.access.Role;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -30,10 +29,6 @@ final class VncAuthMethod implements SecurityMethod {
         byte[] response = VncAuth.read(viewer.in());
         viewer.evaluating();
         Passwords passwords = viewer.access().passwords(); // as they are now
-        return switch (passwords.match(challenge, response, Instant.now())) {
-            case FULL -> Optional.of(Identity.unnamed(viewer.access().rights()));
-            case VIEW_ONLY -> Optional.of(Identity.unnamed(Role.VIEW_ONLY.rights()));
-            case NEITHER -> Optional.empty();
-        };
+        return viewer.identity(passwords.match(challenge, response, Instant.now()));
     }
 }
