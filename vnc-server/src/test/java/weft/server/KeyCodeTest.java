@@ -244,6 +244,24 @@ class KeyCodeTest extends ServerUnderTest {
     }
 
     @Test
+    void keyThatMeansSomethingElse_whileItIsHeld_leavesNoKeysymDown() {
+        display = display(builder -> {});
+        ScriptedPeer one = login().send("ff 00 0001 00000061 0000001e"); // a
+        ScriptedPeer other = login().send("ff 00 0001 00000041 0000001e"); // A, the same key
+        one.send("ff 00 0001 00000062 0000001e"); // it repeats as b
+        assertEquals(List.of("+97", "-97", "+65", "-65", "+98"), input);
+        other.send("ff 00 0000 00000041 0000001e");
+        assertEquals(5, input.size(), "one of them holds it");
+        one.disconnect();
+        assertEquals(List.of("-98"), input.subList(5, 6));
+        ScriptedPeer third = login().send(key(true, 'a')::write);
+        login().send("ff 00 0001 00000061 0000001e").send("ff 00 0001 00000062 0000001e");
+        assertEquals(List.of("+97", "+97", "+98"), input.subList(6, 9), "a is held all the time");
+        third.disconnect();
+        assertEquals(List.of("-97"), input.subList(9, 10));
+    }
+
+    @Test
     void hostOfKeysyms_isNotToldOfKeysWithoutOne() {
         display = display(builder -> {});
         login().send("ff 00 0001 00000000 0000001e").send("ff 00 0001 00000061 0000001e");

@@ -27,6 +27,12 @@ final class HeldKeys {
             return known ? keycode == other.keycode : keysym == other.keysym;
         }
 
+        /// Whether it is the same by its code, and means something else now.
+        private boolean hasOtherKeysym(Key other) {
+            boolean known = keysym != 0 && other.keysym != 0;
+            return known && keycode != 0 && keycode == other.keycode && keysym != other.keysym;
+        }
+
         /// The same key, which is pressed again: perhaps with another keysym, or with its code now.
         private Key again(Key pressed) {
             return new Key(
@@ -34,6 +40,9 @@ final class HeldKeys {
                     pressed.keycode != 0 ? pressed.keycode : keycode);
         }
     }
+
+    /// What the host is told of a key: that it went down or up.
+    record Told(Key key, boolean down) {}
 
     /// One more viewer.
     Holder holder() {
@@ -44,6 +53,29 @@ final class HeldKeys {
 
     private boolean isHeld(Key key) {
         return holders.stream().anyMatch(holder -> holder.indexOf(key) >= 0);
+    }
+
+    private boolean isKeysymHeld(long keysym) {
+        return holders.stream()
+                .flatMap(holder -> holder.held.stream())
+                .anyMatch(key -> key.keysym == keysym);
+    }
+
+    /// A key that is down has another keysym from now on, for all that hold it. Returns what it was
+    /// before, if that is a keysym that nobody holds any more: a host that knows keysyms alone
+    /// would never be told that it went up.
+    private Optional<Key> rename(Key key) {
+        Optional<Key> before = Optional.empty();
+        for (Holder holder : holders) {
+            for (int i = 0; i < holder.held.size(); i++) {
+                Key old = holder.held.get(i);
+                if (old.hasOtherKeysym(key)) {
+                    before = Optional.of(old);
+                    holder.held.set(i, key);
+                }
+            }
+        }
+        return before.filter(old -> !isKeysymHeld(old.keysym));
     }
 
     /// What one viewer holds.
@@ -59,19 +91,23 @@ final class HeldKeys {
             return -1;
         }
 
-        /// A key goes down, perhaps again. Returns what the host is told, if it is.
-        Optional<Key> press(Key key) {
+        /// A key goes down, perhaps again. Returns what the host is told.
+        List<Told> press(Key key) {
             int index = indexOf(key);
-            if (index >= 0) {
-                Key again = held.get(index).again(key);
-                held.set(index, again);
-                return Optional.of(again);
+            if (index < 0 && held.size() == LIMIT) {
+                return List.of();
             }
-            if (held.size() == LIMIT) {
-                return Optional.empty();
+            List<Told> told = new ArrayList<>();
+            rename(key).ifPresent(old -> told.add(new Told(old, false)));
+            Key pressed = key;
+            if (index < 0) {
+                held.add(key);
+            } else {
+                pressed = held.get(index).again(key);
+                held.set(index, pressed);
             }
-            held.add(key);
-            return Optional.of(key);
+            told.add(new Told(pressed, true));
+            return told;
         }
 
         /// A key goes up. Returns what the host is told, if it is: not while another viewer holds

@@ -309,13 +309,19 @@ public final class InputQueue {
         }
 
         private void key(HeldKeys.Key key, boolean down) {
-            if (keys.keysyms) {
-                (down ? held.press(key) : held.release(key))
-                        .ifPresent(told -> {
-                            lastMove = null;
-                            enqueue(this, new Key(told, down));
-                        });
+            if (!keys.keysyms) {
+                return;
             }
+            if (down) {
+                held.press(key).forEach(told -> tell(told.key(), told.down()));
+            } else {
+                held.release(key).ifPresent(released -> tell(released, false));
+            }
+        }
+
+        private void tell(HeldKeys.Key key, boolean down) {
+            lastMove = null;
+            enqueue(this, new Key(key, down));
         }
 
         /// The pointer is somewhere, by its place. There is room. A host that takes movements
