@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A keyboard layout: what the keys of the main block mean, alone, with Shift, with AltGr, and with
 /// both. That is all that differs between layouts; other keys mean the same on each.
@@ -56,6 +57,9 @@ public final class KeyboardLayout {
     private static final int LAST_KEY = 0x7F;
     private static final int LEVELS = 4;
 
+    /// Those that were asked for by name: nobody changes a layout.
+    private static final Map<String, KeyboardLayout> READ = new ConcurrentHashMap<>();
+
     private final String name;
     private final Map<Long, KeyStroke> byKeysym = new HashMap<>();
     private final Map<Integer, KeyStroke> byCodePoint = new HashMap<>();
@@ -81,7 +85,7 @@ public final class KeyboardLayout {
                     "there is no keyboard layout \"%s\"; there are %s"
                             .formatted(name, String.join(", ", NAMES)));
         }
-        return parse(name, LayoutFile.text(name));
+        return READ.computeIfAbsent(name, known -> parse(known, LayoutFile.text(known)));
     }
 
     /// Reads a layout of one's own. A line is a key's code in XT set 1 in hexadecimal, and the
