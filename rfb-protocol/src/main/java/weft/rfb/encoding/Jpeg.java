@@ -1,5 +1,6 @@
 package weft.rfb.encoding;
 
+import static weft.rfb.RfbProtocolException.Reason.DATA;
 import static weft.rfb.RfbProtocolException.Reason.ENCODING;
 
 import weft.rfb.PixelTranslator;
@@ -41,6 +42,9 @@ final class Jpeg {
     }
 
     static void decode(byte[] jpeg, int off, int length, Target target) {
+        if (target.area() == 0) {
+            throw new RfbProtocolException(DATA, "JPEG for a rectangle without pixels");
+        }
         JpegCodec codec =
                 JpegCodec.find()
                         .orElseThrow(() ->

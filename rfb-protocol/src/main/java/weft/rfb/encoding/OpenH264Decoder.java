@@ -1,5 +1,6 @@
 package weft.rfb.encoding;
 
+import static weft.rfb.RfbProtocolException.Reason.DATA;
 import static weft.rfb.RfbProtocolException.Reason.ENCODING;
 import static weft.rfb.RfbProtocolException.Reason.LIMIT;
 
@@ -72,6 +73,9 @@ final class OpenH264Decoder implements Decoder {
         var place = new Place(x, y, target.width(), target.height());
         reset(place, flags);
         if (length > 0) {
+            if (target.area() == 0) {
+                throw new RfbProtocolException(DATA, "Open H.264 for a rectangle without pixels");
+            }
             byte[] data = in.bytes((int) length); // the limit is one of an array
             context(place)
                     .decode(

@@ -16,6 +16,7 @@ import weft.rfb.PixelTranslator;
 import weft.rfb.RfbProtocolException;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.Deflater;
 
@@ -212,6 +213,30 @@ class HostileDataTest {
         assertTrue(
                 String.valueOf(e.getMessage()).startsWith("Damaged compressed data: "),
                 e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TIGHT, 90 04 ffd8ffd9, JPEG for a rectangle without pixels",
+        "TIGHT_PNG, 90 04 ffd8ffd9, JPEG for a rectangle without pixels",
+        "JPEG, ffd8 ffdb 0003 00 ffc4 0003 00 ffd9, JPEG for a rectangle without pixels",
+        "OPEN_H264, 00000004 00000000 00000001, Open H.264 for a rectangle without pixels"
+    })
+    void picture_withoutPixels_isRefused(Encoding encoding, String hex, String message) {
+        for (Target target :
+                List.of(
+                        new Target(new int[0], 0, 0, 0, 16),
+                        new Target(new int[0], 0, 16, 16, 0))) {
+            Feed feed = Feed.whole(Hex.bytes(hex));
+            try (Decoder decoder = Decoder.create(encoding)) {
+                PixelTranslator xrgb = PixelTranslator.of(PixelFormat.XRGB8888);
+                var e =
+                        assertThrows(
+                                RfbProtocolException.class,
+                                () -> decoder.decode(feed, xrgb, target));
+                assertEquals(message, e.getMessage());
+            }
+        }
     }
 
     @Test

@@ -239,14 +239,15 @@ class HandshakeTest {
                     VncAuth.write(peer.out(), new byte[VncAuth.LENGTH]);
                     peer.flush();
                     VncAuth.read(peer.in());
-                    SecurityResult.failed("No, no").write(peer.out(), ProtocolVersion.V3_8);
+                    SecurityResult.failed("No, no\u001b[2J")
+                            .write(peer.out(), ProtocolVersion.V3_8);
                     peer.flush();
                 })) {
             var e =
                     assertThrows(
                             RefusedException.class,
                             () -> server.client().password("wrong").connect());
-            assertEquals("The server refuses: No, no", e.getMessage());
+            assertEquals("The server refuses: No, no?[2J", e.getMessage());
         }
     }
 

@@ -66,7 +66,15 @@ class HostileServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0, 8, 8", "0, 1, 8, 8", "8, 8, 1, 1", "0, 0, 65535, 65535", "65535, 0, 1, 1"})
+    @CsvSource({
+        "1, 0, 8, 8",
+        "0, 1, 8, 8",
+        "8, 8, 1, 1",
+        "0, 0, 65535, 65535",
+        "65535, 0, 1, 1",
+        "0, 0, 9, 0",
+        "0, 0, 0, 9"
+    })
     void rectangle_beyondThePicture_isRefused(int x, int y, int width, int height)
             throws Exception {
         for (Encoding encoding : List.of(Encoding.RAW, Encoding.TIGHT, Encoding.COPY_RECT)) {
@@ -91,6 +99,22 @@ class HostileServerTest {
                     new CopyRect(5, 0).write(peer.out());
                 });
         assertEquals("The source of a CopyRect, 4x4+5+0, leaves the picture of 8x8", message);
+    }
+
+    @Test
+    void rectangle_withoutPixels_isNothingWhereverItIs() throws Exception {
+        String message =
+                complaint(peer -> {
+                    new FramebufferUpdate(3).write(peer.out());
+                    new RectangleHeader(60000, 60000, 0, 8, Encoding.COPY_RECT.number())
+                            .write(peer.out());
+                    new CopyRect(65535, 65535).write(peer.out());
+                    new RectangleHeader(60000, 60000, 8, 0, Encoding.RAW.number())
+                            .write(peer.out());
+                    new RectangleHeader(0, 0, 9, 0, Encoding.COPY_RECT.number()).write(peer.out());
+                    new CopyRect(0, 0).write(peer.out());
+                });
+        assertEquals("The source of a CopyRect, 9x0+0+0, leaves the picture of 8x8", message);
     }
 
     @ParameterizedTest

@@ -144,6 +144,7 @@ public final class Handshake {
         return new RefusedException(
                 reason.isBlank()
                         ? "The server refuses, and gives no reason"
-                        : "The server refuses: " + reason);
+                        // who shows it may show it on a terminal
+                        : "The server refuses: " + reason.replaceAll("\\p{Cc}", "?"));
     }
 }

@@ -179,6 +179,9 @@ public final class RemotePicture implements AutoCloseable {
         Rect source = new Rect(from.sourceX(), from.sourceY(), to.width(), to.height());
         checkInside(source, "The source of a CopyRect");
         checkInside(to, "The destination of a CopyRect");
+        if (to.isEmpty()) {
+            return;
+        }
         int[] rgb = surface.pixels();
         int width = surface.width();
         boolean down = source.y() < to.y();
@@ -217,8 +220,10 @@ public final class RemotePicture implements AutoCloseable {
         report.drawn(rect);
     }
 
+    /// One without pixels is inside wherever it is, unless it is larger than the picture.
     private void checkInside(Rect rect, String what) {
-        if (!area().contains(rect)) {
+        boolean fits = rect.width() <= surface.width() && rect.height() <= surface.height();
+        if (!fits || !area().contains(rect)) {
             throw new RfbProtocolException(
                     DATA,
                     "%s, %s, leaves the picture of %dx%d"
