@@ -9,7 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
+import java.util.Optional;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -64,18 +69,44 @@ record TestCertificate(KeyStore store) {
         return context;
     }
 
-    SSLContext viewer() throws GeneralSecurityException {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        try {
-            trusted.load(null, null);
-        } catch (IOException e) {
-            throw new GeneralSecurityException(e);
+    /// Of a viewer that shows no certificate.
+    SSLContext viewer() throws GeneralSecurityException, IOException {
+        return trusting(store.getCertificate("server"), Optional.empty());
+    }
+
+    /// Of a viewer that trusts what is in a file, and shows a certificate of its own.
+    static SSLContext trusting(Path pem, Optional<TestCertificate> own)
+            throws GeneralSecurityException, IOException {
+        try (InputStream in = Files.newInputStream(pem)) {
+            return trusting(CertificateFactory.getInstance("X.509").generateCertificate(in), own);
         }
-        trusted.setCertificateEntry("server", store.getCertificate("server"));
+    }
+
+    private static SSLContext trusting(Certificate server, Optional<TestCertificate> own)
+            throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("server", server);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted);
+        KeyManager[] keys = {};
+        if (own.isPresent()) {
+            KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+            factory.init(own.get().store, SECRET);
+            keys = factory.getKeyManagers();
+        }
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
+        context.init(keys, trust.getTrustManagers(), null);
         return context;
+    }
+
+    /// The certificate alone, in a file.
+    Path pem(Path file) throws IOException, GeneralSecurityException {
+        byte[] certificate = store.getCertificate("server").getEncoded();
+        return Files.writeString(
+                file,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder().encodeToString(certificate)
+                        + "\n-----END CERTIFICATE-----\n");
     }
 }

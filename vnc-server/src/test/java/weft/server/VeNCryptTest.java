@@ -31,7 +31,9 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -39,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /// VeNCrypt with certificates, spoken by the JDK's TLS (rfbproto, VeNCrypt).
@@ -121,11 +124,13 @@ class VeNCryptTest {
         }
 
         Peer startTls(String... protocols) throws IOException, GeneralSecurityException {
+            return startTls(certificate.viewer(), protocols);
+        }
+
+        Peer startTls(SSLContext context, String... protocols) throws IOException {
             SSLSocket tls =
                     (SSLSocket)
-                            certificate
-                                    .viewer()
-                                    .getSocketFactory()
+                            context.getSocketFactory()
                                     .createSocket(socket, "localhost", socket.getPort(), true);
             if (protocols.length > 0) {
                 tls.setEnabledProtocols(protocols);
@@ -217,6 +222,60 @@ class VeNCryptTest {
                 peer.toSubtypes("01 00000106").send("00000106").expect("01").startTls();
                 peer.send(plain("alice", "Wonderland")).expect("00000001 00000015");
             }
+        }
+    }
+
+    @Test
+    void x509None_withAuthorities_isForThoseWhoseCertificateTheyHaveSigned(@TempDir Path folder)
+            throws Exception {
+        TestCertificate alice = TestCertificate.make(folder);
+        Tls tls =
+                Tls.selfSigned(folder.resolve("tls"))
+                        .clientCa(alice.pem(folder.resolve("authorities.pem")));
+        SSLContext knowsTheServer =
+                TestCertificate.trusting(folder.resolve("tls/cert.pem"), Optional.of(alice));
+        SSLContext nobody =
+                TestCertificate.trusting(folder.resolve("tls/cert.pem"), Optional.empty());
+        var anywhere = new InetSocketAddress("0.0.0.0", 0);
+        try (VncServer server = VncServer.builder(4, 2).listen(anywhere).tls(tls).start()) {
+            try (var peer = new Peer(server)) {
+                peer.toSubtypes("01 00000104").send("00000104").expect("01");
+                peer.startTls(knowsTheServer).expect("00000000").send("01").expect("0004 0002");
+                assertEquals("CN=localhost", server.viewers().getFirst().user());
+            }
+            try (var peer = new Peer(server)) {
+                peer.toSubtypes("01 00000104").send("00000104").expect("01");
+                peer.startTls(nobody); // TLS 1.3 tells the client that it is done first
+                assertThrows(IOException.class, () -> peer.expect("00000000"));
+            }
+        }
+    }
+
+    @Test
+    void certificate_thatChanges_dropsNobody(@TempDir Path folder) throws Exception {
+        Path live = folder.resolve("live");
+        Tls tls = Tls.selfSigned(live);
+        Path later = folder.resolve("later");
+        Tls.selfSigned(later);
+        SSLContext before = TestCertificate.trusting(live.resolve("cert.pem"), Optional.empty());
+        SSLContext after = TestCertificate.trusting(later.resolve("cert.pem"), Optional.empty());
+        try (VncServer server = serve(builder -> builder.tls(tls));
+                var peer = new Peer(server);
+                var next = new Peer(server)) {
+            peer.toSubtypes("01 00000104").send("00000104").expect("01");
+            peer.startTls(before).expect("00000000");
+            for (String name : java.util.List.of("cert.pem", "key.pem")) {
+                Files.move(
+                        later.resolve(name),
+                        live.resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+            next.toSubtypes("01 00000104").send("00000104").expect("01");
+            next.startTls(after).expect("00000000");
+            int[] pixels = noise();
+            server.publish(pixels);
+            peer.expectPicture(pixels);
+            next.expectPicture(pixels);
         }
     }
 

@@ -70,7 +70,7 @@ public final class Access {
             if (passwords.isPresent()) {
                 usual.add(Security.X509_VNC);
             }
-            if (!asks && !remote) {
+            if (!asks && (!remote || asksWhoItIs(Security.X509_NONE))) {
                 usual.add(Security.X509_NONE);
             }
         } else if (!remote) {
@@ -108,7 +108,8 @@ public final class Access {
     /// Whether one of them asks a viewer who it is.
     public boolean asksWhoItIs(Security one) {
         return switch (one) {
-            case NONE, X509_NONE -> false;
+            case NONE -> false;
+            case X509_NONE -> tls.map(Tls::asksForCertificates).orElse(false);
             default -> true;
         };
     }

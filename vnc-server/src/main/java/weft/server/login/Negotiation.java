@@ -24,6 +24,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
 /// One viewer that is on its way in: what the security types need of it.
 final class Negotiation implements SecurityDialogue {
     private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
@@ -35,6 +38,7 @@ final class Negotiation implements SecurityDialogue {
     private final Access access;
     private final RfbBuffer out = new RfbBuffer(64);
     private long askedAt;
+    private String tlsSubject = "";
 
     Negotiation(Way way, Loop loop, Access access) {
         this.way = way;
@@ -84,12 +88,13 @@ final class Negotiation implements SecurityDialogue {
     /// All that follows goes through TLS; what the viewer has sent beyond this point, too.
     void startTls(Tls tls) {
         try {
+            SSLEngine engine = loop.runOn(access.logins(), "a TLS handshake", tls::newEngine);
             way.upgrade((inner, ahead) -> {
-                var secured =
-                        new TlsConnection(inner, ahead, tls.newEngine(), loop, access.logins());
+                var secured = new TlsConnection(inner, ahead, engine, loop, access.logins());
                 secured.handshake();
                 return secured;
             });
+            tlsSubject = tls.asksForCertificates() ? subject(engine) : "";
         } catch (RejectedExecutionException e) {
             throw RefusedException.withoutResult(TOO_MANY_LOGINS);
         }
@@ -113,6 +118,20 @@ final class Negotiation implements SecurityDialogue {
             case VIEW_ONLY -> Optional.of(Identity.unnamed(Role.VIEW_ONLY.rights()));
             case NEITHER -> Optional.empty();
         };
+    }
+
+    private static String subject(SSLEngine engine) {
+        try {
+            return engine.getSession().getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException e) {
+            throw new IllegalStateException(e); // or the handshake had failed
+        }
+    }
+
+    /// Whose certificate the viewer has shown, as RFC 2253 writes it; empty if it was not asked for
+    /// one.
+    String tlsSubject() {
+        return tlsSubject;
     }
 
     /// Asks who knows users by name and password.

@@ -5,7 +5,7 @@ import weft.server.access.Identity;
 
 import java.util.Optional;
 
-/// No authentication (RFC 6143 §7.2.1).
+/// No authentication (RFC 6143 §7.2.1) but the certificate that a viewer may have had to show.
 final class NoneMethod implements SecurityMethod {
 
     @Override
@@ -25,6 +25,6 @@ final class NoneMethod implements SecurityMethod {
 
     @Override
     public Optional<Identity> run(Negotiation viewer) {
-        return Optional.of(Identity.unnamed(viewer.access().rights()));
+        return Optional.of(new Identity(viewer.tlsSubject(), viewer.access().rights()));
     }
 }
