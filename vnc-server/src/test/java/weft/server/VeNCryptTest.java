@@ -394,7 +394,8 @@ class VeNCryptTest {
         for (Consumer<VncServerBuilder> settings :
                 java.util.List.<Consumer<VncServerBuilder>>of(
                         _ -> {},
-                        builder -> builder.password("secret"),
+                        builder ->
+                                builder.password("secret").security(EnumSet.of(Security.VNC_AUTH)),
                         builder -> builder.security(EnumSet.of(Security.X509_NONE)))) {
             VncServerBuilder builder = VncServer.builder(1, 1).listen(anywhere);
             settings.accept(builder);

@@ -96,7 +96,7 @@ public final class Access {
                             : Optional.of("there are no users");
             case X509_VNC, VNC_AUTH ->
                     passwords.isPresent() ? Optional.empty() : Optional.of("there is no password");
-            case RA2_256, RA2, RA2NE_256, RA2NE ->
+            case RA2_256, RA2, RA2NE_256, RA2NE, APPLE_DH ->
                     passwords.isPresent() || authenticator.isPresent()
                             ? Optional.empty()
                             : Optional.of("there is neither a password nor a user");
@@ -143,6 +143,7 @@ public final class Access {
             case RA2 -> new RsaAesMethod(RsaAesVariant.RA2);
             case RA2NE_256 -> new RsaAesMethod(RsaAesVariant.RA2NE_256);
             case RA2NE -> new RsaAesMethod(RsaAesVariant.RA2NE);
+            case APPLE_DH -> new AppleDhMethod();
             default -> throw new IllegalArgumentException(one + " is not offered");
         };
     }

@@ -8,6 +8,7 @@ import weft.coroutine.Loop;
 import weft.rfb.RfbBuffer;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbOutput;
+import weft.rfb.security.PlainCredentials;
 import weft.rfb.security.RsaAesSession;
 import weft.server.access.Authenticator;
 import weft.server.access.Credentials;
@@ -105,10 +106,13 @@ final class Negotiation implements SecurityDialogue {
         way.upgrade((inner, ahead) -> new RsaAesConnection(inner, ahead, loop, login));
     }
 
-    /// Compares with the passwords, as they are now.
-    Optional<Identity> authenticate(String password) {
+    /// Asks who knows users by name and password; if there is nobody, the password alone decides.
+    Optional<Identity> authenticate(PlainCredentials given) {
         evaluating();
-        return identity(access.passwords().match(password, Instant.now()));
+        if (access.authenticator().isPresent()) {
+            return authenticate(new Credentials(given.username(), given.password().toCharArray()));
+        }
+        return identity(access.passwords().match(given.password(), Instant.now()));
     }
 
     /// Who comes in by one of the passwords.
@@ -135,8 +139,7 @@ final class Negotiation implements SecurityDialogue {
     }
 
     /// Asks who knows users by name and password.
-    Optional<Identity> authenticate(Credentials credentials) {
-        evaluating();
+    private Optional<Identity> authenticate(Credentials credentials) {
         Authenticator users = access.authenticator().orElseThrow();
         try {
             return call(() -> known(users, credentials));

@@ -2,7 +2,6 @@ package weft.server.login;
 
 import weft.rfb.security.PlainCredentials;
 import weft.rfb.security.VeNCrypt.Subtype;
-import weft.server.access.Credentials;
 import weft.server.access.Identity;
 
 import java.util.Optional;
@@ -17,8 +16,6 @@ final class PlainMethod implements SecurityMethod {
 
     @Override
     public Optional<Identity> run(Negotiation viewer) {
-        PlainCredentials given = PlainCredentials.read(viewer.in());
-        return viewer.authenticate(
-                new Credentials(given.username(), given.password().toCharArray()));
+        return viewer.authenticate(PlainCredentials.read(viewer.in()));
     }
 }

@@ -7,7 +7,6 @@ import weft.rfb.security.RsaAesKeyPair;
 import weft.rfb.security.RsaAesSession;
 import weft.rfb.security.RsaAesSession.Subtype;
 import weft.rfb.security.RsaAesVariant;
-import weft.server.access.Credentials;
 import weft.server.access.Identity;
 
 import java.util.Optional;
@@ -43,10 +42,7 @@ final class RsaAesMethod implements SecurityMethod {
         if (variant.encryptsAll()) {
             viewer.encrypt(session);
         }
-        return wantsName
-                ? viewer.authenticate(
-                        new Credentials(given.username(), given.password().toCharArray()))
-                : viewer.authenticate(given.password());
+        return viewer.authenticate(given);
     }
 
     /// Up to where both sides have seen the other's hash.
