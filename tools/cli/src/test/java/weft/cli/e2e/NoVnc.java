@@ -31,6 +31,9 @@ final class NoVnc implements AutoCloseable {
 
     private static final Path NOVNC = Path.of("/usr/share/novnc");
 
+    /// A newer one, which knows RSA-AES; `tools/bin/verify` fetches it.
+    private static final Path NOVNC_1_7 = Path.of("target", "novnc-1.7.0", "package");
+
     /// noVNC takes the bytes as canvas has them: red first.
     private static final PixelFormat FORMAT =
             new PixelFormat(32, 24, false, true, 255, 255, 255, 0, 8, 16);
@@ -104,8 +107,37 @@ final class NoVnc implements AutoCloseable {
                 "&used");
     }
 
+    /// Shows a server once, in Tight, to a user who logs in by name and password, with the newer
+    /// noVNC.
+    static NoVnc loggedIn(
+            Path home, int port, int width, int height, String user, String password) {
+        return open(
+                home,
+                NOVNC_1_7,
+                List.of(Tap.withoutRecord(port)),
+                width,
+                height,
+                List.of(Encoding.TIGHT),
+                1,
+                List.of(),
+                "&user=%s&password=%s".formatted(user, password));
+    }
+
     private static NoVnc open(
             Path home,
+            List<Tap> taps,
+            int width,
+            int height,
+            List<Encoding> encodings,
+            int level,
+            List<Integer> more,
+            String query) {
+        return open(home, NOVNC, taps, width, height, encodings, level, more, query);
+    }
+
+    private static NoVnc open(
+            Path home,
+            Path novnc,
             List<Tap> taps,
             int width,
             int height,
@@ -117,7 +149,7 @@ final class NoVnc implements AutoCloseable {
         try {
             page.open.addAll(taps);
             page.open.addFirst(page.x);
-            page.show(home, taps, width, height, encodings, level, more, query);
+            page.show(home, files(home, novnc), taps, width, height, encodings, level, more, query);
             return page;
         } catch (Throwable e) {
             page.close();
@@ -127,6 +159,7 @@ final class NoVnc implements AutoCloseable {
 
     private void show(
             Path home,
+            Path files,
             List<Tap> taps,
             int width,
             int height,
@@ -140,7 +173,7 @@ final class NoVnc implements AutoCloseable {
                         home,
                         "websockify",
                         "--web",
-                        files(home).toString(),
+                        files.toString(),
                         "--token-plugin",
                         "TokenFile",
                         "--token-source",
@@ -183,18 +216,19 @@ final class NoVnc implements AutoCloseable {
     }
 
     /// The page, and noVNC's modules where it looks for them.
-    private static Path files(Path home) {
-        if (!Files.exists(NOVNC)) {
-            throw new AssertionError("missing: " + NOVNC + "; apt-get install novnc");
+    private static Path files(Path home, Path novnc) {
+        if (!Files.exists(novnc)) {
+            throw new AssertionError(
+                    "missing: " + novnc.toAbsolutePath() + "; tools/bin/verify installs it");
         }
         try {
             Path folder = Files.createTempDirectory(home, "web");
             Path page = folder.resolve("novnc.html");
             Files.copy(CompiledViewers.SOURCES.resolve("novnc.html"), page);
             for (String part : List.of("core", "vendor")) {
-                try (Stream<Path> files = Files.walk(NOVNC.resolve(part))) {
+                try (Stream<Path> files = Files.walk(novnc.resolve(part))) {
                     for (Path file : files.toList()) {
-                        Files.copy(file, folder.resolve(NOVNC.relativize(file).toString()));
+                        Files.copy(file, folder.resolve(novnc.relativize(file).toString()));
                     }
                 }
             }
