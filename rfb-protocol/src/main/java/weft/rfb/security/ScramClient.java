@@ -65,14 +65,13 @@ public final class ScramClient {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Looks whether the server's last message shows that it has to do with the password, too.
-    public void verify(byte[] serverFinal) {
+    /// Whether the server's last message shows that it has to do with the password, too.
+    public boolean verify(byte[] serverFinal) {
         if (expectedSignature.length == 0) {
             throw new IllegalStateException("Nothing answered");
         }
-        byte[] signature = ServerFinal.parse(serverFinal).signature();
-        if (!MessageDigest.isEqual(expectedSignature, signature)) {
-            throw ScramMessage.malformed("the server does not know the password");
-        }
+        return ServerFinal.parse(serverFinal)
+                .filter(last -> MessageDigest.isEqual(expectedSignature, last.signature()))
+                .isPresent();
     }
 }

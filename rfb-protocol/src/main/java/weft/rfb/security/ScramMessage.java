@@ -6,6 +6,7 @@ import weft.rfb.RfbProtocolException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 
 /// One of the four messages of SCRAM (RFC 5802 §7). Extensions are passed over, but for those that
 /// must be understood. There is no channel binding.
@@ -165,15 +166,16 @@ sealed interface ScramMessage {
             return new ServerFinal(Base64.getEncoder().encodeToString(signature));
         }
 
-        static ServerFinal parse(byte[] message) {
+        /// Reads the message; empty if it is an error instead.
+        static Optional<ServerFinal> parse(byte[] message) {
             String text = ScramAttributes.text(message);
             if (text.startsWith("e=")) {
-                throw malformed("the server refuses: " + text.replaceAll("[^ -~]", "?"));
+                return Optional.empty();
             }
             var attributes = new ScramAttributes(text);
             var last = new ServerFinal(attributes.next('v'));
             attributes.skipExtensions();
-            return last;
+            return Optional.of(last);
         }
 
         byte[] signature() {

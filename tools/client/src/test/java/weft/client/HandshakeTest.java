@@ -256,10 +256,10 @@ class HandshakeTest {
         var e =
                 failure(
                         RefusedException.class,
-                        peer -> begin(peer, "003.008", "003.008", VNC_AUTH, 20, 222));
+                        peer -> begin(peer, "003.008", "003.008", VNC_AUTH, 21, 222));
         assertEquals(
                 "No security type of the server can be used: VNC_AUTH (2) needs a password,"
-                        + " SASL (20) needs a client that knows it,"
+                        + " MD5 (21) needs a client that knows it,"
                         + " UNKNOWN (222) needs a client that knows it",
                 e.getMessage());
     }

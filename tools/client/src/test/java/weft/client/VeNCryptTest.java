@@ -116,13 +116,13 @@ class VeNCryptTest {
 
     @Test
     void vencrypt_nothingUsable_saysWhatEachNeeds() throws Exception {
-        VncClientException e = failure("00 02 00 04 00000102 00000100 00000108 00001234");
+        VncClientException e = failure("00 02 00 04 00000102 00000100 00000109 00001234");
         assertInstanceOf(RefusedException.class, e);
         assertEquals(
                 "No VeNCrypt subtype of the server can be used: TLS_VNC (258) needs TLS without a"
                     + " certificate, which Java refuses; use X509 there, PLAIN (256) needs an"
-                    + " encrypted connection, lest everybody reads the password, TLS_SASL (264)"
-                    + " needs a client that knows it, UNKNOWN (4660) needs a client that knows it",
+                    + " encrypted connection, lest everybody reads the password, IDENT (265) needs"
+                    + " a client that knows it, UNKNOWN (4660) needs a client that knows it",
                 e.getMessage());
     }
 

@@ -41,7 +41,7 @@ final class Programs implements BeforeAllCallback {
             "apt-get install xvfb tigervnc-viewer tigervnc-standalone-server x11vnc gvncviewer"
                 + " vncsnapshot xtightvncviewer xdotool chromium websockify novnc openssl"
                 + " qemu-system-x86 xclip libjpeg-turbo-progs ffmpeg tesseract-ocr gcc pkg-config"
-                + " libvncserver-dev libgvnc-1.0-dev";
+                + " libvncserver-dev libgvnc-1.0-dev libsasl2-dev libsasl2-modules";
 
     /// Programs are not on this machine. It has no stack trace: its one line says it all.
     private static final class MissingProgramsError extends AssertionError {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import weft.client.VncClient;
 import weft.client.VncClientBuilder;
 import weft.client.failure.CannotConnectException;
+import weft.client.failure.ConnectionLostException;
 import weft.client.failure.RefusedException;
 import weft.client.failure.VncClientException;
 import weft.client.trust.Fingerprint;
@@ -185,6 +186,48 @@ class SecureServersIT {
             if (password) {
                 assertContains("refuses", refusal(client.trust(trusted).password("wrong")));
             }
+        }
+    }
+
+    /// Its SASL library is told of its mechanism and where the passwords are.
+    private Map<String, String> sasl(String mechanism) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("sasl"));
+        Files.writeString(
+                folder.resolve("qemu.conf"),
+                """
+                mech_list: %s
+                pwcheck_method: auxprop
+                auxprop_plugin: sasldb
+                sasldb_path: %s
+                """
+                        .formatted(mechanism, folder.resolve("passwords")));
+        Map<String, String> environment = Map.of("SASL_CONF_PATH", folder.toString());
+        String program = CompiledViewers.compile(home, "saslpassword", "libsasl2").toString();
+        List<String> arguments = List.of("me", "a long password");
+        try (Running setting =
+                Running.start(home, environment, Path.of("/dev/null"), program, arguments)) {
+            setting.succeed();
+        }
+        return environment;
+    }
+
+    /// SCRAM-SHA-256 and PLAIN of Cyrus SASL, inside of TLS with a certificate.
+    @ParameterizedTest
+    @ValueSource(strings = {"scram-sha-256", "plain"})
+    void qemu_withSaslInTls_isShown(String mechanism) throws IOException {
+        int port = NoVnc.freePort();
+        String vnc = "127.0.0.1:%d,sasl=on,tls-creds=tls".formatted(port - 5900);
+        String tls =
+                "tls-creds-x509,id=tls,dir=%s,endpoint=server,verify-peer=off"
+                        .formatted(certificates.folder());
+        try (Running qemu = Qemu.start(home, sasl(mechanism), vnc, "-object", tls)) {
+            VncClientBuilder client = VncClient.to("localhost::" + port).trust(trusted);
+            assertShowsFirmware(qemu, client.username("me").password("a long password"));
+            assertContains("is not trusted", refusal(client.trust(ServerTrust.SYSTEM)));
+            // QEMU hangs up on a wrong password, without a word
+            assertThrows(
+                    ConnectionLostException.class,
+                    () -> client.trust(trusted).password("another").connect());
         }
     }
 

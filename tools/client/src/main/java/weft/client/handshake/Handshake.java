@@ -52,8 +52,7 @@ public final class Handshake {
         try {
             ProtocolVersion version = agreeVersion();
             SecurityMethod method = agreeSecurity(version);
-            SecurityType used = method.run(line, login);
-            awaitResult(version, used);
+            logIn(version, method);
             new ClientInit(login.shared()).write(line.out());
             line.flush();
             long asked = nanoTime.getAsLong();
@@ -102,7 +101,7 @@ public final class Handshake {
                             ? Optional.of("a client that knows it")
                             : !login.allowed().isEmpty() && !login.allowed().contains(type)
                                     ? Optional.of("to be allowed")
-                                    : known.get().lacks(login);
+                                    : known.get().lacks(line, login);
             if (lacks.isEmpty()) {
                 return known.orElseThrow();
             }
@@ -110,6 +109,17 @@ public final class Handshake {
         }
         throw new RefusedException(
                 "No security type of the server can be used: " + String.join(", ", unusable));
+    }
+
+    private void logIn(ProtocolVersion version, SecurityMethod method) throws IOException {
+        SecurityType used;
+        try {
+            used = method.run(line, login);
+        } catch (UnprovenServerException e) {
+            awaitResult(version, method.type()); // has the reason, if the server refuses us
+            throw new RefusedException(String.valueOf(e.getMessage()));
+        }
+        awaitResult(version, used);
     }
 
     private void awaitResult(ProtocolVersion version, SecurityType used) {

@@ -13,7 +13,7 @@ final class NoSecurity implements SecurityMethod {
     }
 
     @Override
-    public Optional<String> lacks(Login login) {
+    public Optional<String> lacks(Line line, Login login) {
         return Optional.empty();
     }
 

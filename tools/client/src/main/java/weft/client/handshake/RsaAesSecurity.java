@@ -27,7 +27,7 @@ record RsaAesSecurity(RsaAesVariant variant) implements SecurityMethod {
     }
 
     @Override
-    public Optional<String> lacks(Login login) {
+    public Optional<String> lacks(Line line, Login login) {
         return login.credentials().password().isPresent()
                 ? Optional.empty()
                 : Optional.of("a password");

@@ -22,6 +22,8 @@ interface SecurityMethod {
                     new RsaAesSecurity(RsaAesVariant.RA2NE),
                     new TightSecurity(),
                     new VeNCryptSecurity(),
+                    new SaslSecurity(),
+                    new AppleDhSecurity(),
                     new RsaAesSecurity(RsaAesVariant.RA2_256),
                     new RsaAesSecurity(RsaAesVariant.RA2NE_256));
 
@@ -29,7 +31,7 @@ interface SecurityMethod {
     SecurityType type();
 
     /// What is missing to use it, for a message; empty if nothing is.
-    Optional<String> lacks(Login login);
+    Optional<String> lacks(Line line, Login login);
 
     /// The exchange, from after the choice to before the result.
     ///

@@ -19,7 +19,7 @@ final class TightSecurity implements SecurityMethod {
     }
 
     @Override
-    public Optional<String> lacks(Login login) {
+    public Optional<String> lacks(Line line, Login login) {
         return Optional.empty(); // it depends on the authentication
     }
 
@@ -76,7 +76,7 @@ final class TightSecurity implements SecurityMethod {
             return Optional.empty();
         }
         if (each.equals(TightCapability.VNC_AUTH)) {
-            return new VncAuthentication().lacks(login);
+            return new VncAuthentication().lacks(line, login);
         }
         if (each.equals(TightCapability.UNIX_LOGIN)) {
             return line.transport().isPrivate()

@@ -39,7 +39,7 @@ final class VeNCryptSecurity implements SecurityMethod {
     }
 
     @Override
-    public Optional<String> lacks(Login login) {
+    public Optional<String> lacks(Line line, Login login) {
         return Optional.empty(); // it depends on the subtype
     }
 
@@ -62,7 +62,11 @@ final class VeNCryptSecurity implements SecurityMethod {
                 PlainLogin.run(line, login);
                 yield type();
             }
-            case SASL, OTHER -> throw new IllegalStateException(subtype + " was chosen");
+            case SASL -> {
+                SaslLogin.run(line, login);
+                yield type();
+            }
+            case OTHER -> throw new IllegalStateException(subtype + " was chosen");
         };
     }
 
@@ -90,7 +94,7 @@ final class VeNCryptSecurity implements SecurityMethod {
     }
 
     private static Optional<String> lacks(Subtype subtype, Line line, Login login) {
-        if (subtype.inner() == VeNCrypt.Inner.OTHER || subtype.inner() == VeNCrypt.Inner.SASL) {
+        if (subtype.inner() == VeNCrypt.Inner.OTHER) {
             return Optional.of("a client that knows it");
         }
         if (subtype.isAnonymous()) {
@@ -102,9 +106,10 @@ final class VeNCryptSecurity implements SecurityMethod {
             return Optional.of("an encrypted connection, lest everybody reads the password");
         }
         return switch (subtype.inner()) {
-            case VNC_AUTH -> new VncAuthentication().lacks(login);
+            case VNC_AUTH -> new VncAuthentication().lacks(line, login);
             case PLAIN -> PlainLogin.lacks(login);
-            case NONE, SASL, OTHER -> Optional.empty();
+            case SASL -> SaslLogin.lacks(login);
+            case NONE, OTHER -> Optional.empty();
         };
     }
 

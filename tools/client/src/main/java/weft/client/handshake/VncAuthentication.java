@@ -15,7 +15,7 @@ final class VncAuthentication implements SecurityMethod {
     }
 
     @Override
-    public Optional<String> lacks(Login login) {
+    public Optional<String> lacks(Line line, Login login) {
         try {
             return login.credentials().vncPassword().isPresent()
                     ? Optional.empty()

@@ -82,6 +82,11 @@ public final class ServerTrust {
         return new ServerTrust(authorities, pinned, true, asked);
     }
 
+    /// Whether anybody is believed.
+    public boolean believesAnybody() {
+        return any;
+    }
+
     /// The same, and somebody is asked about a server that would not be believed. It is asked on a
     /// thread of the client, within the time for the handshake.
     public ServerTrust asking(Predicate<ServerIdentity> question) {
