@@ -5,6 +5,7 @@ import static weft.rfb.RfbProtocolException.Reason.ENCODING;
 import static weft.rfb.RfbProtocolException.Reason.LIMIT;
 
 import weft.rfb.PixelTranslator;
+import weft.rfb.RfbBuffer;
 import weft.rfb.RfbInput;
 import weft.rfb.RfbProtocolException;
 import weft.rfb.codec.H264Decoder;
@@ -25,6 +26,9 @@ final class OpenH264Decoder implements Decoder {
     private static final int OVERHEAD = 1 << 16;
 
     private static final int LONGEST_PIXEL = 8;
+
+    /// So much is taken at a time.
+    private static final int STEP = 1 << 16;
 
     /// The one that was used last comes last.
     private final Map<Place, H264Decoder> contexts = new LinkedHashMap<>(16, 0.75f, true);
@@ -76,12 +80,12 @@ final class OpenH264Decoder implements Decoder {
             if (target.area() == 0) {
                 throw new RfbProtocolException(DATA, "Open H.264 for a rectangle without pixels");
             }
-            byte[] data = in.bytes((int) length); // the limit is one of an array
+            RfbBuffer data = read(in, (int) length); // the limit is one of an array
             context(place)
                     .decode(
-                            data,
+                            data.array(),
                             0,
-                            data.length,
+                            data.length(),
                             target.rgb(),
                             target.offset(),
                             target.stride(),
@@ -89,6 +93,18 @@ final class OpenH264Decoder implements Decoder {
                             target.height());
             forgetWhatIsTooMuch();
         }
+    }
+
+    /// The length is believed only as far as it is filled.
+    private static RfbBuffer read(RfbInput in, int length) {
+        var data = new RfbBuffer(Math.min(length, STEP));
+        while (data.length() < length) {
+            int step = Math.min(STEP, length - data.length());
+            int at = data.ensure(step);
+            in.bytes(data.array(), at, step);
+            data.advance(step);
+        }
+        return data;
     }
 
     /// What a context holds is known only when it has seen its first picture.

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import weft.rfb.BufferedRfbInput;
 import weft.rfb.EndOfStreamException;
 import weft.rfb.Feed;
 import weft.rfb.Hex;
@@ -236,6 +238,52 @@ class HostileDataTest {
                                 () -> decoder.decode(feed, xrgb, target));
                 assertEquals(message, e.getMessage());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Encoding.class,
+            names = {"RAW", "ZLIB", "ZRLE", "ZYWRLE", "JPEG", "OPEN_H264"})
+    void length_thatIsNotFilled_isNotBelieved(Encoding encoding) {
+        int[] rgb = new int[1000 * 1000];
+        byte[] bytes =
+                Hex.bytes(
+                        switch (encoding) {
+                            case RAW -> "00";
+                            case JPEG -> "ffd8 ffdb ffff 00";
+                            case OPEN_H264 -> "007a1200 00000000 00000001";
+                            default -> "007a1200 789c";
+                        });
+        PixelTranslator xrgb = PixelTranslator.of(PixelFormat.XRGB8888);
+        var in = new MeasuredInput(bytes);
+        try (Decoder decoder = Decoder.create(encoding)) {
+            assertThrows(
+                    EndOfStreamException.class,
+                    () -> decoder.decode(in, xrgb, new Target(rgb, 0, 1000, 1000, 1000)));
+        }
+        assertTrue(in.largest < 1 << 20, in.largest + " bytes for the 8000000 that are announced");
+    }
+
+    /// Notes how large the arrays are that it is to fill.
+    private static final class MeasuredInput extends BufferedRfbInput {
+
+        private final byte[] bytes;
+        private int next;
+        private int largest;
+
+        MeasuredInput(byte[] bytes) {
+            super(4);
+            this.bytes = bytes;
+        }
+
+        @Override
+        protected int read(byte[] dst, int off, int len) {
+            largest = Math.max(largest, dst.length);
+            int count = Math.min(len, bytes.length - next);
+            System.arraycopy(bytes, next, dst, off, count);
+            next += count;
+            return count == 0 ? -1 : count;
         }
     }
 

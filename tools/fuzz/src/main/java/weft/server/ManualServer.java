@@ -12,7 +12,6 @@ import weft.server.connection.ConnectionLostException;
 import weft.server.connection.Origin;
 import weft.server.session.InputQueue;
 
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,9 +29,7 @@ public final class ManualServer {
     /// @param settings are told what else it is made with
     public ManualServer(Framebuffer framebuffer, Settings settings) {
         VncServerBuilder builder =
-                VncServer.builder(framebuffer)
-                        .onKey(this::key)
-                        .onPointer((x, y, buttons) -> heldButtons = buttons);
+                VncServer.builder(framebuffer).onKey(this::key).onPointer(new Pointer());
         settings.of(builder, this);
         var queue =
                 new InputQueue(loop, task -> loop.later(task), builder.handler(), builder.keys());
@@ -45,6 +42,19 @@ public final class ManualServer {
 
         /// Sets it.
         void of(VncServerBuilder builder, ManualServer server);
+    }
+
+    private final class Pointer implements PointerHandler {
+
+        @Override
+        public void pointer(int x, int y, int buttonMask) {
+            heldButtons = buttonMask;
+        }
+
+        @Override
+        public void moved(int dx, int dy, int buttonMask) {
+            heldButtons = buttonMask;
+        }
     }
 
     private void key(long keysym, boolean down) {
@@ -143,7 +153,7 @@ public final class ManualServer {
         private final String name;
         private final CoQueue readable;
         private final CoQueue writable;
-        private byte[] arrived = {};
+        private final RfbBuffer arrived = new RfbBuffer();
         private int next;
         private final RfbBuffer sent = new RfbBuffer();
         private boolean stalled;
@@ -159,11 +169,10 @@ public final class ManualServer {
         /// Says something.
         public void say(byte[] bytes) {
             loop.locked(() -> {
-                byte[] joined = Arrays.copyOfRange(arrived, next, arrived.length + bytes.length);
-                System.arraycopy(bytes, 0, joined, arrived.length - next, bytes.length);
-                arrived = joined;
-                next = 0;
-                readable.restartAll();
+                if (isOpen()) {
+                    arrived.bytes(bytes);
+                    readable.restartAll();
+                }
             });
             loop.runReady();
         }
@@ -206,7 +215,7 @@ public final class ManualServer {
 
         @Override
         public boolean isReadable() {
-            return next < arrived.length || lost || closed;
+            return next < arrived.length() || lost || closed;
         }
 
         @Override
@@ -216,15 +225,19 @@ public final class ManualServer {
 
         @Override
         public int read(byte[] dst, int off, int len) {
-            while (next == arrived.length) {
+            while (next == arrived.length()) {
                 if (lost || closed) {
                     return -1;
                 }
                 readable.await();
             }
-            int count = Math.min(len, arrived.length - next);
-            System.arraycopy(arrived, next, dst, off, count);
+            int count = Math.min(len, arrived.length() - next);
+            System.arraycopy(arrived.array(), next, dst, off, count);
             next += count;
+            if (next == arrived.length()) {
+                arrived.clear();
+                next = 0;
+            }
             return count;
         }
 
