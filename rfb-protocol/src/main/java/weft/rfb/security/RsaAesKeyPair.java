@@ -22,6 +22,10 @@ public final class RsaAesKeyPair {
 
     private static final String HMAC = "HmacSHA256";
 
+    /// Viewers such as TigerVNC's make their own key as long as the server's, and what a client may
+    /// have holds for both.
+    private static final int LONGEST = RsaAesKey.LONGEST_OF_CLIENT;
+
     /// At least so many random bytes are before the message (RFC 8017 §7.2.1).
     private static final int SHORTEST_PADDING = 8;
 
@@ -61,10 +65,10 @@ public final class RsaAesKeyPair {
     }
 
     private static void check(int bits) {
-        if (bits < RsaAesKey.SHORTEST || bits > RsaAesKey.LONGEST_OF_SERVER) {
+        if (bits < RsaAesKey.SHORTEST || bits > LONGEST) {
             throw new IllegalArgumentException(
                     "An RSA key of %d bits, expected %d to %d"
-                            .formatted(bits, RsaAesKey.SHORTEST, RsaAesKey.LONGEST_OF_SERVER));
+                            .formatted(bits, RsaAesKey.SHORTEST, LONGEST));
         }
     }
 

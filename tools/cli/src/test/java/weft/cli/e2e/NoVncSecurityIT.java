@@ -44,7 +44,8 @@ class NoVncSecurityIT {
                 NoVnc page = NoVnc.loggedIn(home, server.port(), 400, 300, "alice", "wonderland")) {
             page.viewers().getFirst().await("logged in by RA2ne", server.picture());
             assertEquals(
-                    List.of("alice"), server.server().viewers().stream().map(Viewer::user).toList());
+                    List.of("alice"),
+                    server.server().viewers().stream().map(Viewer::user).toList());
         }
     }
 }
