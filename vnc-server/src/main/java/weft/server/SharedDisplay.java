@@ -1,6 +1,8 @@
 package weft.server;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import weft.coroutine.Loop;
 import weft.framebuffer.Frame;
@@ -16,9 +18,12 @@ import weft.rfb.message.PowerAction;
 import weft.rfb.screen.ResizeStatus;
 import weft.rfb.screen.Screen;
 import weft.rfb.screen.ScreenLayout;
+import weft.server.access.AddressRange;
 import weft.server.access.Security;
 import weft.server.connection.Connection;
+import weft.server.connection.Origin;
 import weft.server.login.Access;
+import weft.server.login.Admission;
 import weft.server.login.RefusedException;
 import weft.server.session.BufferPool;
 import weft.server.session.Display;
@@ -33,6 +38,7 @@ import weft.server.session.UpdateLoop;
 import weft.server.update.EncodedPieces;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +52,7 @@ import java.util.function.Predicate;
 /// The display as the sessions of one server see it, and the sessions. All calls are under the
 /// global lock, but for [#news].
 final class SharedDisplay implements Display {
-
-    /// So many connections beyond the limit are told why they are refused; more are just closed.
-    private static final int REFUSALS = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(SharedDisplay.class);
 
     private static final int DEFAULT_FPS = 60;
 
@@ -75,6 +79,9 @@ final class SharedDisplay implements Display {
     private final Paintings paintings;
     private final EncodedPieces pieces = new EncodedPieces();
     private final Set<Session> sessions = new LinkedHashSet<>();
+    private final Set<Session> members = new HashSet<>();
+    private final Admission admission;
+    private final List<AddressRange> allowed;
     private final AtomicBoolean newsPosted = new AtomicBoolean();
     private Optional<ClipboardContents> clipboard = Optional.empty();
     private Optional<KeyboardLeds> leds = Optional.empty();
@@ -102,19 +109,36 @@ final class SharedDisplay implements Display {
         this.access = access;
         loginNanos = builder.loginNanos;
         messageNanos = builder.messageNanos;
+        allowed = List.copyOf(builder.allowed);
+        admission =
+                new Admission(
+                        builder.logins,
+                        builder.loginsPerSource,
+                        Math.max(builder.logins, maxClients),
+                        builder.random);
     }
 
-    /// A viewer has connected.
+    /// A viewer has connected; one for whom there is no room is not worth a line in the log.
     ///
     /// @param offered what it may log in by
     void accepted(Connection connection, Set<Security> offered) {
-        if (closing || sessions.size() >= maxClients + REFUSALS) {
+        Origin origin = connection.origin();
+        if (closing || !mayCome(origin) || !admission.hasRoom(origin)) {
+            LOG.debug("{}: turned away", connection.peer());
             connection.close();
             return;
         }
         var session = new Session(this, connection, offered);
+        admission.enter(session);
         sessions.add(session);
         session.start();
+    }
+
+    private boolean mayCome(Origin origin) {
+        return allowed.isEmpty()
+                || origin.address()
+                        .map(address -> allowed.stream().anyMatch(range -> range.contains(address)))
+                        .orElse(true);
     }
 
     /// Something is new in the framebuffer; from any thread, at any rate.
@@ -343,11 +367,20 @@ final class SharedDisplay implements Display {
 
     @Override
     public boolean isFull() {
-        return sessions.size() > maxClients;
+        return members.size() >= maxClients;
     }
 
     @Override
     public void admit(Session session, boolean shared) {
+        if (isFull()) {
+            throw new RefusedException("too many viewers");
+        }
+        agreeOnSharing(session, shared);
+        admission.left(session);
+        members.add(session);
+    }
+
+    private void agreeOnSharing(Session session, boolean shared) {
         if (sharePolicy == SharePolicy.IGNORE) {
             return;
         }
@@ -370,6 +403,8 @@ final class SharedDisplay implements Display {
     @Override
     public void ended(Session session) {
         sessions.remove(session);
+        members.remove(session);
+        admission.left(session);
         tellIfAllEnded();
     }
 

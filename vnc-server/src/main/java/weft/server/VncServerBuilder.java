@@ -13,6 +13,7 @@ import weft.rfb.keyboard.KeyboardGroups;
 import weft.rfb.keyboard.KeyboardLayout;
 import weft.rfb.security.RsaAesKeyPair;
 import weft.rfb.security.VncPassword;
+import weft.server.access.AddressRange;
 import weft.server.access.Authenticator;
 import weft.server.access.Passwords;
 import weft.server.access.Right;
@@ -35,8 +36,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 
 /// What a [VncServer] is made of; [#start] makes it.
 public final class VncServerBuilder {
@@ -54,6 +57,10 @@ public final class VncServerBuilder {
     boolean insecureRemote;
     SharePolicy sharePolicy = SharePolicy.ALLOW_EXCLUSIVE;
     int maxClients = 64;
+    int logins = 32;
+    int loginsPerSource = 8;
+    final List<AddressRange> allowed = new ArrayList<>();
+    DoubleSupplier random = new SplittableRandom()::nextDouble;
     OptionalInt maxFps = OptionalInt.empty();
     boolean lossless;
     int quality = EncodingPreferences.HIGHEST_QUALITY;
@@ -169,6 +176,26 @@ public final class VncServerBuilder {
     /// What becomes of the others when a viewer wants the display alone.
     public VncServerBuilder share(SharePolicy policy) {
         sharePolicy = policy;
+        return this;
+    }
+
+    /// Lets nobody in over TCP but from these addresses; they are refused before anything is said.
+    /// Without it, everybody may try. Call it several times for several ranges.
+    ///
+    /// @param range as `192.0.2.0/24` or `2001:db8::/32`, or one address
+    /// @throws IllegalArgumentException if it is no range, with the reason
+    public VncServerBuilder allow(String range) {
+        allowed.add(AddressRange.of(range));
+        return this;
+    }
+
+    /// How many connections from other machines may be logging in at the same time, in total and
+    /// from one source (an IPv4 address, or a network of IPv6 with 64 bits); 32 and 8 unless set.
+    /// From half of the total on newcomers are turned away at random, the more the fewer places are
+    /// left.
+    public VncServerBuilder maxLogins(int total, int perSource) {
+        logins = positive("max-logins", total);
+        loginsPerSource = positive("max-logins per source", perSource);
         return this;
     }
 

@@ -40,8 +40,18 @@ final class ScriptedPeer {
 
     /// A viewer at a listener that offers this.
     ScriptedPeer(ManualLoop loop, SharedDisplay display, String name, Set<Security> offered) {
+        this(loop, display, name, offered, Origin.IN_PROCESS);
+    }
+
+    /// A viewer that comes from somewhere.
+    ScriptedPeer(
+            ManualLoop loop,
+            SharedDisplay display,
+            String name,
+            Set<Security> offered,
+            Origin origin) {
         this.loop = loop;
-        this.wire = new Wire(loop, name);
+        this.wire = new Wire(loop, name, origin);
         loop.locked(() -> {
             display.access().prepare(offered);
             display.accepted(wire, offered);
@@ -114,6 +124,10 @@ final class ScriptedPeer {
         return this;
     }
 
+    boolean isClosed() {
+        return wire.closed;
+    }
+
     ScriptedPeer expectOpen() {
         assertFalse(wire.closed, "the server should not have closed");
         return this;
@@ -175,6 +189,7 @@ final class ScriptedPeer {
     /// The connection between peer and session.
     private static final class Wire implements Connection {
         private final String name;
+        private final Origin origin;
         private final CoQueue readable;
         private final CoQueue writable;
         private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -183,8 +198,9 @@ final class ScriptedPeer {
         boolean lost;
         boolean closed;
 
-        Wire(ManualLoop loop, String name) {
+        Wire(ManualLoop loop, String name, Origin origin) {
             this.name = name;
+            this.origin = origin;
             readable = new CoQueue(loop, "bytes");
             writable = new CoQueue(loop, "room");
         }
@@ -234,7 +250,7 @@ final class ScriptedPeer {
 
         @Override
         public Origin origin() {
-            return Origin.IN_PROCESS;
+            return origin;
         }
 
         @Override

@@ -10,8 +10,11 @@ import weft.rfb.message.FramebufferUpdateRequest;
 import weft.rfb.message.KeyEvent;
 import weft.rfb.message.PointerEvent;
 import weft.server.access.Security;
+import weft.server.connection.Origin;
 import weft.server.session.InputQueue;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +63,18 @@ abstract class ServerUnderTest {
 
     ScriptedPeer connect(Set<Security> offered) {
         return new ScriptedPeer(loop, display, "peer " + ++peers, offered);
+    }
+
+    /// A viewer from an IP address.
+    ScriptedPeer connect(String address) {
+        Origin origin;
+        try {
+            origin = Origin.of(InetAddress.getByName(address));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+        return new ScriptedPeer(
+                loop, display, address + " " + ++peers, display.access().usual(false), origin);
     }
 
     ScriptedPeer login() {

@@ -30,6 +30,7 @@ public final class Access {
     private final Optional<Authenticator> authenticator;
     private final List<SecurityPlugin> plugins;
     private final Executor logins;
+    private final Guesses guesses = new Guesses();
     private Optional<CompletableFuture<RsaAesKeyPair>> rsaKey;
     private Optional<Passwords> passwords;
 
@@ -182,6 +183,11 @@ public final class Access {
     /// Who knows users by name and password.
     Optional<Authenticator> authenticator() {
         return authenticator;
+    }
+
+    /// Who has guessed wrongly.
+    Guesses guesses() {
+        return guesses;
     }
 
     Executor logins() {

@@ -12,6 +12,7 @@ import weft.server.access.Identity;
 import weft.server.access.Security;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -77,9 +78,7 @@ public final class Handshake {
                         : decided(version, methods);
         Identity identity;
         try {
-            identity =
-                    method.run(viewer)
-                            .orElseThrow(() -> new RefusedException("authentication failed"));
+            identity = passed(method);
         } catch (RefusedException e) {
             throw e.hasResult() ? failed(version, e) : e;
         }
@@ -88,6 +87,16 @@ public final class Handshake {
             viewer.flush();
         }
         return identity;
+    }
+
+    private Identity passed(SecurityMethod method) {
+        try {
+            Optional<Identity> identity = method.run(viewer);
+            viewer.evaluated(identity.isPresent());
+            return identity.orElseThrow(() -> new RefusedException("authentication failed"));
+        } finally {
+            viewer.over();
+        }
     }
 
     private SecurityMethod chosen(ProtocolVersion version, List<SecurityMethod> methods) {
@@ -116,6 +125,7 @@ public final class Handshake {
     }
 
     private RefusedException failed(ProtocolVersion version, RefusedException e) {
+        viewer.refused();
         viewer.sleepUntil(FAILURE_NANOS);
         return result(version, e);
     }

@@ -1,5 +1,6 @@
 package weft.server.login;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ final class Negotiation implements SecurityDialogue {
     private final RfbBuffer out = new RfbBuffer(64);
     private long askedAt;
     private String tlsSubject = "";
+    private Guesses.@Nullable Guess guess;
 
     Negotiation(Way way, Loop loop, Access access) {
         this.way = way;
@@ -69,9 +71,44 @@ final class Negotiation implements SecurityDialogue {
         return way.connection().peer();
     }
 
-    /// The viewer has said who it is: what it waits for now is the answer.
+    /// The viewer has given a password and was asked for no name, see [#evaluating(String)].
     void evaluating() {
+        evaluating("");
+    }
+
+    /// The viewer has given credentials, which are looked at next: what it waits for now is the
+    /// answer. Waits if there were wrong ones before.
+    ///
+    /// @throws RefusedException if there were too many
+    void evaluating(String user) {
         askedAt = loop.nanoTime();
+        var begun = access.guesses().begin(way.connection().origin(), user, askedAt);
+        guess = begun;
+        if (begun.delayNanos() > 0) {
+            new CoSleep(loop).sleep(begun.delayNanos());
+            askedAt = loop.nanoTime();
+        }
+    }
+
+    /// The login is over, with this result if credentials were asked for.
+    void evaluated(boolean passed) {
+        if (guess != null && passed) {
+            guess.right(loop.nanoTime());
+        } else if (guess != null) {
+            guess.wrong(loop.nanoTime());
+        }
+    }
+
+    /// The login is over. What was not looked at, or came to no result, is no wrong guess.
+    void over() {
+        if (guess != null) {
+            guess.abandon();
+        }
+    }
+
+    /// The viewer did not pass.
+    void refused() {
+        way.refused();
     }
 
     /// Sleeps until so long after that.
@@ -108,8 +145,9 @@ final class Negotiation implements SecurityDialogue {
 
     /// Asks who knows users by name and password; if there is nobody, the password alone decides.
     Optional<Identity> authenticate(PlainCredentials given) {
-        evaluating();
-        if (access.authenticator().isPresent()) {
+        boolean byName = access.authenticator().isPresent();
+        evaluating(byName ? given.username() : "");
+        if (byName) {
             return authenticate(new Credentials(given.username(), given.password().toCharArray()));
         }
         return identity(access.passwords().match(given.password(), Instant.now()));
@@ -148,13 +186,14 @@ final class Negotiation implements SecurityDialogue {
         }
     }
 
-    /// On a login thread. A host that fails lets nobody in; why is not for the viewer.
+    /// On a login thread. A host that fails lets nobody in, and counts nothing against the viewer;
+    /// why is not for it.
     private Optional<Identity> known(Authenticator users, Credentials credentials) {
         try {
             return users.authenticate(credentials, peer());
         } catch (Exception e) {
             LOG.warn("{}: the authenticator failed: {}", peer(), e.toString());
-            return Optional.empty();
+            throw new RefusedException("authentication failed");
         }
     }
 

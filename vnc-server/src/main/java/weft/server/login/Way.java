@@ -14,6 +14,9 @@ public interface Way {
     /// What comes over it.
     RfbInput in();
 
+    /// The viewer has been refused; it is told so in a moment.
+    void refused();
+
     /// Puts another connection in the place of this one.
     ///
     /// @param over makes it, of this one and the bytes that have been received over it and not been

@@ -67,7 +67,8 @@ public interface Display {
     /// Asks the host for a layout. Not under the lock, but where its callbacks run.
     ResizeStatus resize(ScreenLayout wanted);
 
-    /// Lets a viewer in that has logged in, and others out if the share policy says so.
+    /// Lets a viewer in that has logged in, if there is room, and others out if the share policy
+    /// says so.
     ///
     /// @param shared whether it leaves the others connected
     /// @throws RefusedException if it may not come in

@@ -17,6 +17,8 @@ import weft.server.access.Right;
 import weft.server.access.Security;
 import weft.server.connection.Connection;
 import weft.server.connection.ConnectionLostException;
+import weft.server.connection.Origin;
+import weft.server.login.Admission;
 import weft.server.login.Handshake;
 import weft.server.login.RefusedException;
 import weft.server.login.Way;
@@ -34,7 +36,7 @@ import java.util.function.BiFunction;
 /// ```
 ///
 /// All calls are under the global lock.
-public final class Session implements Way {
+public final class Session implements Way, Admission.Login {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final Display display;
@@ -50,6 +52,8 @@ public final class Session implements Way {
     private @Nullable Coroutine reader;
     private @Nullable String endReason;
     private boolean shared;
+    private boolean silent = true;
+    private boolean refused;
     private Set<Right> rights = Set.of();
     private Identity identity = Identity.unnamed(Set.of());
 
@@ -94,6 +98,31 @@ public final class Session implements Way {
     @Override
     public void upgrade(BiFunction<Connection, byte[], Connection> over) {
         in.upgrade(over);
+    }
+
+    @Override
+    public void refused() {
+        refused = true;
+    }
+
+    @Override
+    public Origin origin() {
+        return connection().origin();
+    }
+
+    @Override
+    public boolean isSilent() {
+        return silent;
+    }
+
+    @Override
+    public boolean isRefused() {
+        return refused;
+    }
+
+    @Override
+    public void makeRoom() {
+        end("another login takes its place");
     }
 
     /// Who has logged in.
@@ -198,7 +227,9 @@ public final class Session implements Way {
     private void serve() {
         var handshake = new Handshake(this, display.loop(), display.access());
         ProtocolVersion version = handshake.agreeVersion();
+        silent = false;
         if (display.isFull()) {
+            refused = true;
             throw handshake.refused(version, "too many viewers");
         }
         identity = handshake.authenticate(version, offered);

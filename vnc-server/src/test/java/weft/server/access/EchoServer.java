@@ -77,13 +77,12 @@ final class EchoServer implements AutoCloseable {
                 var result = engine.unwrap(in, ByteBuffer.allocate(MOST));
                 if (result.bytesConsumed() == 0
                         && result.getStatus() != javax.net.ssl.SSLEngineResult.Status.OK) {
-                    in.compact();
-                    int got =
-                            socket.getInputStream().read(in.array(), in.position(), in.remaining());
+                    byte[] more = new byte[in.compact().remaining()];
+                    int got = socket.getInputStream().read(more);
                     if (got < 0) {
                         throw new IOException("the peer went away");
                     }
-                    in.position(in.position() + got).flip();
+                    in.put(more, 0, got).flip();
                 }
             }
         }
