@@ -142,8 +142,8 @@ final class DecodersTarget implements Target {
             if ((flags & PLAIN) != 0) {
                 try (var compressor = new RectangleCompressor(encoding)) {
                     for (int i = 0; i < MOST_RECTANGLES && !take.isEmpty(); i++) {
-                        int width = size(take, flags);
-                        int height = take.u8();
+                        int width = width(take.u8(), flags);
+                        int height = height(take.u8(), flags);
                         byte[] data = compressor.compress(take.bytes(take.u16()));
                         rectangle(decoder, translator, width, height, new ArrayInput(data), data);
                     }
@@ -152,16 +152,20 @@ final class DecodersTarget implements Target {
                 byte[] rest = take.rest();
                 var in = new ArrayInput(rest, 1 + (flags >> 3));
                 for (int i = 0; i < MOST_RECTANGLES && !in.atEnd(); i++) {
-                    int width = in.u8() * ((flags & WIDE) != 0 ? 9 : 1);
-                    int height = in.u8();
+                    int width = width(in.u8(), flags);
+                    int height = height(in.u8(), flags);
                     rectangle(decoder, translator, width, height, in, rest);
                 }
             }
         }
     }
 
-    private static int size(Take take, int flags) {
-        return take.u8() * ((flags & WIDE) != 0 ? 9 : 1);
+    private static int width(int number, int flags) {
+        return (flags & WIDE) != 0 ? 9 * number : number;
+    }
+
+    private static int height(int number, int flags) {
+        return (flags & WIDE) != 0 ? number & 15 : number;
     }
 
     private static void rectangle(
@@ -221,7 +225,7 @@ final class DecodersTarget implements Target {
 
     @Override
     public long mostAllocated(int length) {
-        long pixels = MOST_RECTANGLES * (256L * 9 + MARGIN) * 256;
+        long pixels = MOST_RECTANGLES * (256L + MARGIN) * 256;
         // the picture, its bytes, and what a JPEG or PNG needs besides
         return 16 * pixels + (8L << 20) + 200L * length;
     }

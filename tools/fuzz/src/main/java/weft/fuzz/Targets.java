@@ -11,6 +11,7 @@ final class Targets {
                     new MessagesTarget(),
                     new ClipboardTarget(),
                     new ServerTarget(),
+                    new LoginTarget(),
                     DecodersTarget.all(),
                     DecodersTarget.video(),
                     new ClientTarget(),

@@ -70,9 +70,13 @@ public final class ManualServer {
 
     /// A viewer connects.
     public Peer connect() {
+        return connect(loop.computeLocked(() -> display.access().usual(false)));
+    }
+
+    /// A viewer connects where this is offered.
+    public Peer connect(Set<Security> offered) {
         var peer = new Peer("peer " + ++peers);
         loop.locked(() -> {
-            Set<Security> offered = display.access().usual(false);
             display.access().prepare(offered);
             display.accepted(peer, offered);
         });
