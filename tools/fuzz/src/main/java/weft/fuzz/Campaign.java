@@ -97,6 +97,7 @@ final class Campaign {
         System.out.printf("fuzz: %s for %d minutes, seed %d%n", target.name(), minutes, seed);
         int before = Corpus.read(Corpus.file(target)).size();
         long began = System.nanoTime();
+        String commit = commit(); // of what is run, whatever becomes of the checkout meanwhile
         jazzer(
                 List.of(
                         "-seed=" + seed,
@@ -115,7 +116,7 @@ final class Campaign {
         int count = findings;
         keepTheBest();
         int after = Corpus.read(Corpus.file(target)).size();
-        log(took, done, reached, after - before, count);
+        log(took, done, reached, after - before, count, commit);
         System.out.printf(
                 "fuzz: %s: %d executions, %s, %d findings%n", target.name(), done, reached, count);
         if (count > 0) {
@@ -230,8 +231,8 @@ final class Campaign {
         }
     }
 
-    private void log(long took, long done, String reached, int added, int count)
-            throws IOException, InterruptedException {
+    private void log(long took, long done, String reached, int added, int count, String commit)
+            throws IOException {
         String line =
                 "| %s | %s | %d | %d | %s | %+d | %d | %d | %s |%n"
                         .formatted(
@@ -243,7 +244,7 @@ final class Campaign {
                                 added,
                                 count,
                                 seed,
-                                commit());
+                                commit);
         Files.writeString(LOG, line, StandardOpenOption.APPEND);
     }
 
