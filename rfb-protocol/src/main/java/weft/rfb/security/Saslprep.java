@@ -7,14 +7,14 @@ import java.text.Normalizer;
 ///
 /// Characters that Unicode 3.2 did not have yet are taken where this Java knows them: a password
 /// with a newer character is better than none.
-final class Saslprep {
+public final class Saslprep {
 
     private Saslprep() {}
 
     /// The text in its one form.
     ///
     /// @throws IllegalArgumentException if it has a character that it may not have; it says which
-    static String prepare(String text) {
+    public static String prepare(String text) {
         var mapped = new StringBuilder(text.length());
         text.codePoints()
                 .map(each -> isSpace(each) ? ' ' : each)
@@ -24,6 +24,17 @@ final class Saslprep {
         prepared.codePoints().forEach(Saslprep::check);
         checkDirections(prepared.codePoints().toArray());
         return prepared;
+    }
+
+    /// The same of what is to be wiped: what is ASCII, as most passwords are, leaves no copy but
+    /// the one that is returned.
+    static char[] prepare(char[] text) {
+        for (char each : text) {
+            if (each < ' ' || each > '~') {
+                return prepare(new String(text)).toCharArray();
+            }
+        }
+        return text.clone();
     }
 
     private static void check(int character) {

@@ -3,6 +3,7 @@ package weft.rfb.security;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
@@ -20,13 +21,9 @@ final class ScramArithmetic {
     private ScramArithmetic() {}
 
     /// What a password becomes, slowly.
-    static byte[] saltedPassword(String password, byte[] salt, int iterations) {
-        var spec =
-                new PBEKeySpec(
-                        Saslprep.prepare(password).toCharArray(),
-                        salt,
-                        iterations,
-                        LENGTH * Byte.SIZE);
+    static byte[] saltedPassword(char[] password, byte[] salt, int iterations) {
+        char[] prepared = Saslprep.prepare(password);
+        var spec = new PBEKeySpec(prepared, salt, iterations, LENGTH * Byte.SIZE);
         try {
             return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                     .generateSecret(spec)
@@ -35,6 +32,7 @@ final class ScramArithmetic {
             throw new IllegalStateException("This Java has no PBKDF2", e);
         } finally {
             spec.clearPassword();
+            Arrays.fill(prepared, '\0');
         }
     }
 

@@ -55,7 +55,9 @@ public final class ScramClient {
                 || asked.nonce().length() == first.nonce().length()) {
             throw ScramMessage.malformed("the nonce does not go on from ours");
         }
-        byte[] salted = ScramArithmetic.saltedPassword(password, asked.salt(), asked.iterations());
+        byte[] salted =
+                ScramArithmetic.saltedPassword(
+                        password.toCharArray(), asked.salt(), asked.iterations());
         byte[] clientKey = ScramArithmetic.clientKey(salted);
         String withoutProof = ClientFinal.withoutProof(first, asked.nonce());
         String authMessage = first.bare() + "," + asked.text() + "," + withoutProof;

@@ -66,15 +66,15 @@ public final class ScramVerifier {
     ///
     /// @throws IllegalArgumentException if the password is empty or has control characters, or for
     ///   too few or too many iterations
-    public static ScramVerifier of(String password, int iterations) {
+    public static ScramVerifier of(char[] password, int iterations) {
         byte[] salt = new byte[SALT];
         RANDOM.nextBytes(salt);
         return of(password, iterations, salt);
     }
 
-    static ScramVerifier of(String password, int iterations, byte[] salt) {
+    static ScramVerifier of(char[] password, int iterations, byte[] salt) {
         check(iterations);
-        if (password.isEmpty()) {
+        if (password.length == 0) {
             throw new IllegalArgumentException("The password is empty");
         }
         byte[] salted = ScramArithmetic.saltedPassword(password, salt, iterations);
@@ -133,7 +133,7 @@ public final class ScramVerifier {
 
     /// Whether this is the password, in a time that does not tell how nearly. It takes as long as
     /// the iterations do.
-    public boolean verifies(String password) {
+    public boolean verifies(char[] password) {
         try {
             byte[] salted = ScramArithmetic.saltedPassword(password, salt, iterations);
             return isStored(ScramArithmetic.clientKey(salted));

@@ -75,26 +75,30 @@ class ScramTest {
     @Test
     void verifier_ofThePasswordOfTheRfc_isTheOneOfPostgreSql() {
         byte[] salt = Base64.getDecoder().decode("W22ZaJ0SNY7soEsUEjb6gQ==");
-        assertEquals(PENCIL, ScramVerifier.of("pencil", 4096, salt).format());
+        assertEquals(PENCIL, ScramVerifier.of("pencil".toCharArray(), 4096, salt).format());
         assertEquals(PENCIL, ScramVerifier.parse(PENCIL).format());
         // hashlib of Python, with the password that has become one in SASLprep
         String composed =
                 "SCRAM-SHA-256$5000:AAECAwQFBgc=$qtD6VZGNh+1YBaRRml7h2gyqEspY8RrvSKR7UPkSM8c="
                         + ":+pm19NJCyjcnsZ482L+ohREK0kHAAjcERVwFbFAXfKE=";
         byte[] shortSalt = {0, 1, 2, 3, 4, 5, 6, 7};
-        assertEquals(composed, ScramVerifier.of("\u2168\u00a0e\u0301", 5000, shortSalt).format());
-        assertTrue(ScramVerifier.parse(composed).verifies("I\u00adX \u00e9"));
+        assertEquals(
+                composed,
+                ScramVerifier.of("\u2168\u00a0e\u0301".toCharArray(), 5000, shortSalt).format());
+        assertTrue(ScramVerifier.parse(composed).verifies("I\u00adX \u00e9".toCharArray()));
     }
 
     @Test
     void verifier_knowsItsPasswordOnly() {
-        ScramVerifier verifier = ScramVerifier.of("a long password", 4096);
-        assertTrue(verifier.verifies("a long password"));
+        ScramVerifier verifier = ScramVerifier.of("a long password".toCharArray(), 4096);
+        assertTrue(verifier.verifies("a long password".toCharArray()));
         for (String wrong :
                 new String[] {"", "a long passwore", "a long password ", "a\0", "\ud800"}) {
-            assertFalse(verifier.verifies(wrong), wrong);
+            assertFalse(verifier.verifies(wrong.toCharArray()), wrong);
         }
-        assertNotEquals(verifier.format(), ScramVerifier.of("a long password", 4096).format());
+        assertNotEquals(
+                verifier.format(),
+                ScramVerifier.of("a long password".toCharArray(), 4096).format());
         assertEquals(verifier.format(), ScramVerifier.parse(verifier.format()).format());
         assertEquals("ScramVerifier[4096 iterations, hidden]", verifier.toString());
     }
@@ -102,7 +106,9 @@ class ScramTest {
     @ParameterizedTest
     @CsvSource({"'', 4096", "a\0b, 4096", "a, 4095", "a, 10000001", "a, 0", "a, -1"})
     void verifier_thatIsUnusable_isNotMade(String password, int iterations) {
-        assertThrows(IllegalArgumentException.class, () -> ScramVerifier.of(password, iterations));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ScramVerifier.of(password.toCharArray(), iterations));
     }
 
     @ParameterizedTest
@@ -144,8 +150,8 @@ class ScramTest {
         assertNotEquals(decoy, ScramVerifier.decoy(secret, "somebody", 4096).format());
         secret[0] = 1;
         assertNotEquals(decoy, ScramVerifier.decoy(secret, "nobody", 4096).format());
-        assertFalse(ScramVerifier.parse(decoy).verifies(""));
-        assertFalse(ScramVerifier.parse(decoy).verifies("nobody"));
+        assertFalse(ScramVerifier.parse(decoy).verifies("".toCharArray()));
+        assertFalse(ScramVerifier.parse(decoy).verifies("nobody".toCharArray()));
     }
 
     private static Optional<byte[]> login(
@@ -167,7 +173,7 @@ class ScramTest {
         "\uD83D\uDE00, \uD83D\uDE00, \uD83D\uDE00",
     })
     void login_ofBothEnds_isUnderstood(String name, String password, String prepared) {
-        ScramVerifier verifier = ScramVerifier.of(password, 4096);
+        ScramVerifier verifier = ScramVerifier.of(password.toCharArray(), 4096);
         var right = new PlainCredentials(name, password);
         assertTrue(login(right, verifier, prepared).isPresent());
         var wrong = new PlainCredentials(name, password + "x");
@@ -191,7 +197,8 @@ class ScramTest {
         String authMessage = "n=user,r=x," + asked + "," + withoutProof;
         byte[] salt = Base64.getDecoder().decode("W22ZaJ0SNY7soEsUEjb6gQ==");
         byte[] key =
-                ScramArithmetic.clientKey(ScramArithmetic.saltedPassword("pencil", salt, 4096));
+                ScramArithmetic.clientKey(
+                        ScramArithmetic.saltedPassword("pencil".toCharArray(), salt, 4096));
         byte[] signature = ScramArithmetic.hmac(ScramArithmetic.hash(key), authMessage);
         byte[] proof = ScramArithmetic.xor(key, signature);
         String last = withoutProof + ",p=" + Base64.getEncoder().encodeToString(proof);

@@ -1,9 +1,11 @@
 package weft.server.access;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
-/// What knows users by name and password: a file of them, the system's, or a host's own. It is
-/// asked for X509Plain, RA2, Apple's Diffie-Hellman, and SASL with PLAIN.
+/// What knows users by name and password: a file of them ([UsersFile]), the system's ([Pam]), or a
+/// host's own. It is asked for X509Plain, RA2, Apple's Diffie-Hellman, and SASL with PLAIN.
 @FunctionalInterface
 public interface Authenticator {
 
@@ -14,4 +16,15 @@ public interface Authenticator {
     ///
     /// @param peer where the viewer comes from, for a log
     Optional<Identity> authenticate(Credentials credentials, String peer) throws Exception;
+
+    /// The same users for SASL with SCRAM, where passwords are not told; empty if this knows them
+    /// only by their passwords.
+    default Optional<ScramAccounts> scram() {
+        return Optional.empty();
+    }
+
+    /// The same users, of which nobody may do anything else than this.
+    default Authenticator limitedTo(Set<Right> rights) {
+        return new LimitedAuthenticator(this, EnumSet.copyOf(rights));
+    }
 }
