@@ -45,6 +45,11 @@ public final class VncPassword {
 
     /// The password in the first eight bytes of a vncpasswd file.
     public static VncPassword fromFile(byte[] file) {
+        return of(textOfFile(file));
+    }
+
+    /// Its text, which need not be one that can be used.
+    public static String textOfFile(byte[] file) {
         if (file.length < MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "A password file has at least 8 bytes, got " + file.length);
@@ -54,7 +59,7 @@ public final class VncPassword {
         while (length < MAX_LENGTH && bytes[length] != 0) {
             length++;
         }
-        return of(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     /// The eight bytes of a vncpasswd file.

@@ -11,9 +11,13 @@ import weft.rfb.encoding.Encoding;
 import weft.rfb.keyboard.KeyboardGroups;
 import weft.rfb.keyboard.KeyboardLayout;
 import weft.server.SharePolicy;
+import weft.server.access.Role;
+import weft.server.access.Security;
+import weft.server.access.User;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -21,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Options' texts as values; what is wrong with one is said in its own words.
 final class Converters {
@@ -80,6 +85,43 @@ final class Converters {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
+        }
+    }
+
+    static final class ToRole implements ITypeConverter<Role> {
+        @Override
+        public Role convert(String text) {
+            return Role.byName(text)
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    "expected one of %s, not '%s'"
+                                            .formatted(Arrays.toString(Role.values()), text)));
+        }
+    }
+
+    static final class ToInstant implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return User.time(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    static final class ToSecurity implements ITypeConverter<Security> {
+        @Override
+        public Security convert(String text) {
+            return Security.byName(text)
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    "'%s' is no security type of this server, which has %s"
+                                            .formatted(
+                                                    text,
+                                                    Arrays.stream(Security.values())
+                                                            .map(Security::toString)
+                                                            .collect(Collectors.joining(", ")))));
         }
     }
 

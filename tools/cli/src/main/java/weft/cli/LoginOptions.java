@@ -33,8 +33,8 @@ final class LoginOptions {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "A file of weft passwd or vncpasswd.")
-    private @Nullable Path passwordFile;
+            description = "The password, not seen by others. " + PasswordSource.DESCRIPTION + ".")
+    private @Nullable String passwordFile;
 
     @Option(
             names = {"-u", "--username"},
@@ -67,7 +67,7 @@ final class LoginOptions {
     boolean setPlain(String option, PlainDo.Value value) {
         switch (option) {
             case "--password" -> password = value.text();
-            case "--password-file" -> passwordFile = value.path();
+            case "--password-file" -> passwordFile = value.text();
             case "--username" -> username = value.text();
             default -> {
                 return false;
@@ -106,7 +106,7 @@ final class LoginOptions {
         String environment = System.getenv("VNC_PASSWORD");
         try {
             if (passwordFile != null) {
-                builder.password(PasswordFile.read(passwordFile));
+                builder.password(PasswordSource.ofProcess().read(passwordFile));
             } else if (password != null) {
                 builder.password(password);
             } else if (environment != null) {

@@ -18,7 +18,6 @@ import weft.server.access.Right;
 import weft.server.access.Role;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,26 +36,9 @@ final class ServingOptions {
                             + " unless given.")
     private @Nullable String name;
 
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description =
-                    "Asks viewers for the password in FILE, see weft passwd. If it has a second"
-                            + " one, who gives that may only watch.")
-    private @Nullable Path passwordFile;
-
-    @Option(
-            names = "--view-password-file",
-            paramLabel = "FILE",
-            description = "Who gives the password in FILE may only watch.")
-    private @Nullable Path viewPasswordFile;
-
-    @Option(
-            names = "--allow-insecure",
-            description =
-                    "Lets other machines in although nobody asks who they are, or their sessions"
-                            + " are not encrypted.")
-    private boolean allowInsecure;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private AccessOptions access;
 
     @Option(
             names = "--share",
@@ -186,9 +168,9 @@ final class ServingOptions {
         Logging.configure(verbosity.length);
         List<ServerAddress> wanted =
                 addresses.stream().map(address -> parseAddress(spec, address)).toList();
-        Passwords passwords = readPasswords();
+        AccessOptions.Settings settings = access.read();
         try (Source source = open(spec, opening);
-                VncServer server = Binding.bind(wanted, () -> server(source, passwords))) {
+                VncServer server = Binding.bind(wanted, () -> server(source, settings))) {
             source.start(server);
             var interrupted = new CountDownLatch(1);
             // The JVM ends by itself on SIGINT and SIGTERM, with 130 and 143.
@@ -208,22 +190,6 @@ final class ServingOptions {
         server.close();
     }
 
-    /// What viewers are asked for.
-    private record Passwords(Optional<String> full, Optional<String> viewOnly) {}
-
-    private Passwords readPasswords() throws IOException {
-        Optional<String> full = Optional.empty();
-        Optional<String> watching = Optional.empty();
-        if (passwordFile != null) {
-            full = Optional.of(PasswordFile.read(passwordFile));
-            watching = PasswordFile.readViewOnly(passwordFile);
-        }
-        if (viewPasswordFile != null) {
-            watching = Optional.of(PasswordFile.read(viewPasswordFile));
-        }
-        return new Passwords(full, watching);
-    }
-
     private Set<Right> rights() {
         Set<Right> rights = EnumSet.copyOf((viewOnly ? Role.VIEW_ONLY : Role.OPERATOR).rights());
         if (noClipboard) {
@@ -233,6 +199,11 @@ final class ServingOptions {
             rights.add(Right.POWER);
         }
         return rights;
+    }
+
+    /// What a user may do at the most, whatever its role.
+    private Set<Right> mostRights() {
+        return viewOnly || noClipboard ? rights() : Role.OWNER.rights();
     }
 
     // Not by a converter: picocli would take an address that it refuses for a superfluous word.
@@ -275,13 +246,13 @@ final class ServingOptions {
         return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
 
-    private VncServerBuilder server(Source source, Passwords passwords) {
+    private VncServerBuilder server(Source source, AccessOptions.Settings settings) {
         VncServerBuilder server =
                 VncServer.builder(source.framebuffer())
                         .share(sharePolicy)
                         .maxClients(maxClients)
-                        .rights(rights())
-                        .allowInsecureRemote(allowInsecure);
+                        .rights(rights());
+        settings.tell(server, mostRights());
         if (name != null) {
             server.name(name);
         } else {
@@ -302,8 +273,6 @@ final class ServingOptions {
         if (powerControl) {
             source.power().ifPresent(server::onPower);
         }
-        passwords.full.ifPresent(server::password);
-        passwords.viewOnly.ifPresent(server::viewOnlyPassword);
         source.connect(server);
         if (keymap != null) {
             source.keyboard(server, keymap);

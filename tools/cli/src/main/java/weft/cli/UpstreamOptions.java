@@ -18,9 +18,9 @@ final class UpstreamOptions {
             names = "--server-password-file",
             paramLabel = "FILE",
             description =
-                    "The password for the server whose screen is shown; VNC_PASSWORD or a vnc://"
-                            + " URI can tell it, too.")
-    private @Nullable Path serverPasswordFile;
+                    "The password for the server whose screen is shown, as for --password-file;"
+                            + " VNC_PASSWORD or a vnc:// URI can tell it, too.")
+    private @Nullable String serverPasswordFile;
 
     @Option(
             names = "--record",
@@ -38,7 +38,7 @@ final class UpstreamOptions {
     private Optional<String> password() throws IOException {
         String text =
                 serverPasswordFile != null
-                        ? PasswordFile.read(serverPasswordFile)
+                        ? PasswordSource.ofProcess().read(serverPasswordFile)
                         : System.getenv("VNC_PASSWORD");
         return Optional.ofNullable(text);
     }

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import weft.server.VncServer;
+import weft.server.access.User;
+import weft.server.access.UsersFile;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,6 +62,15 @@ class CommandTest {
                 "serve --lossless --quality 3 | mutually exclusive",
                 "serve --frobnicate | Unknown option: '--frobnicate'",
                 "serve --size | Missing required parameter",
+                "serve --security-types VncAuth,TLSVnc | 'TLSVnc' is no security type of this"
+                        + " server, which has X509Plain, X509SASL, X509Vnc, X509None, RA2_256,",
+                "serve --security-types | Missing required parameter",
+                "passwd --delete f | --delete, --role and --valid-until need a --user",
+                "passwd --role owner f | --delete, --role and --valid-until need a --user",
+                "passwd --user a --role king f | one of [view-only, operator, owner], not 'king'",
+                "passwd --user a --valid-until x f | a time is like 2027-01-31T12:00:00Z",
+                "passwd --user a --list f | --list goes with nothing else",
+                "passwd --user a --delete --role owner f | --delete goes with no --role",
                 "passwd | Missing required parameter: 'FILE'",
                 "frobnicate | 'frobnicate'",
             })
@@ -92,6 +103,9 @@ class CommandTest {
                         "--size",
                         "--name",
                         "--password-file",
+                        "--users",
+                        "--security-types",
+                        "WEFT_PASSWORD",
                         "--share",
                         "--max-clients",
                         "--max-fps",
@@ -191,6 +205,33 @@ class CommandTest {
                 Outcome.of("serve", "::0", "--password-file", file.toString())
                         .complaint(Main.FAILURE);
         assertTrue(complaint.contains("is open to others (rw-r--r--)"), complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X509Vnc | X509Vnc cannot be offered at 127.0.0.1::0: there is no certificate",
+                "VncAuth | VncAuth cannot be offered at 127.0.0.1::0: there is no password",
+                "vncauth | VncAuth cannot be offered at 127.0.0.1::0: there is no password",
+            })
+    void serve_securityTypesThatThereIsNothingFor_isOneLineAndExitCode1(
+            String types, String complaint) {
+        assertEquals(
+                complaint,
+                Outcome.of("serve", "::0", "--security-types", types).complaint(Main.FAILURE));
+    }
+
+    @Test
+    void serve_users_areReadBeforeItListens() throws IOException {
+        Path file = directory.resolve("users");
+        assertEquals(
+                "cannot read the users file " + file + ": there is no such file",
+                Outcome.of("serve", "::0", "--users", file.toString()).complaint(Main.FAILURE));
+        UsersFile.put(file, User.of("alice", "pencil".toCharArray()));
+        Outcome served =
+                Outcome.of("serve", "::0", "--users", file.toString(), "--exit-when-ready");
+        assertEquals(0, served.exitCode(), served.err());
     }
 
     @Test

@@ -29,6 +29,11 @@ final class Started implements AutoCloseable {
 
     /// Starts the packaged command on this JVM's JDK, with the back end of this test run.
     static Started weft(String... arguments) throws IOException {
+        return weft(Map.of(), arguments);
+    }
+
+    /// The same with more in its environment.
+    static Started weft(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         // Whoever runs the tests in the background ignores SIGINT, and so would the command.
         command.addAll(List.of("env", "--default-signal=INT"));
@@ -36,7 +41,7 @@ final class Started implements AutoCloseable {
         command.add("-Dweft.coroutine.backend=" + System.getProperty("weft.coroutine.backend"));
         command.addAll(List.of("-jar", "target/weft-cli.jar"));
         command.addAll(List.of(arguments));
-        return new Started(new ProcessBuilder(command));
+        return program(environment, command.toArray(String[]::new));
     }
 
     /// Starts any program.

@@ -61,7 +61,8 @@ public final class Access {
     public Set<Security> usual(boolean remote) {
         Set<Security> usual = EnumSet.noneOf(Security.class);
         boolean asks = passwords.isPresent() || authenticator.isPresent();
-        if (asks && (rsaKey.isPresent() || (remote && tls.isEmpty()))) {
+        boolean isAlone = tls.isEmpty() && (remote || authenticator.isPresent());
+        if (asks && (rsaKey.isPresent() || isAlone)) {
             usual.add(Security.RA2_256);
         }
         if (tls.isPresent()) {
