@@ -19,6 +19,8 @@ import weft.rfb.screen.ResizeStatus;
 import weft.rfb.screen.Screen;
 import weft.rfb.screen.ScreenLayout;
 import weft.server.access.AddressRange;
+import weft.server.access.Connected;
+import weft.server.access.Passwords;
 import weft.server.access.Security;
 import weft.server.connection.Connection;
 import weft.server.connection.Origin;
@@ -173,6 +175,21 @@ final class SharedDisplay implements Display {
     void screens(List<Screen> all) {
         screens.set(all);
         screensChanged();
+    }
+
+    /// Viewers that come from now on need another password.
+    ///
+    /// @param connected what becomes of those that came by one of before; those that are still
+    ///   logging in have to begin anew with them
+    void passwords(Passwords known, Connected connected) {
+        access.passwords(known);
+        if (connected == Connected.DISCONNECT) {
+            for (Session session : List.copyOf(sessions)) {
+                if (!session.isAdmitted() || session.identity().user().isEmpty()) {
+                    session.end("the password was changed");
+                }
+            }
+        }
     }
 
     void bell() {

@@ -14,6 +14,8 @@ import weft.rfb.encoding.DesktopName;
 import weft.rfb.keyboard.KeyboardLeds;
 import weft.rfb.screen.Screen;
 import weft.rfb.screen.ScreenLayout;
+import weft.server.access.Connected;
+import weft.server.access.Passwords;
 import weft.server.access.Security;
 import weft.server.login.Access;
 import weft.server.session.InputQueue;
@@ -57,6 +59,7 @@ public final class VncServer implements AutoCloseable {
     private final Listeners listeners;
     private final OfferPolicy policy;
     private final SharedDisplay display;
+    private final boolean asksForPasswords;
     private final List<SocketAddress> addresses = new ArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final Runnable framebufferListener;
@@ -79,6 +82,7 @@ public final class VncServer implements AutoCloseable {
                         access);
         listeners = new Listeners(loop);
         policy = new OfferPolicy(access, builder.security, builder.insecureRemote);
+        asksForPasswords = builder.passwords.isPresent();
         framebufferListener = display::news;
         framebuffer.addListener(framebufferListener);
     }
@@ -199,6 +203,21 @@ public final class VncServer implements AutoCloseable {
     public void name(String text) {
         DesktopName.check(text);
         loop.later(() -> display.name(text));
+    }
+
+    /// Changes the passwords of VncAuth; [Passwords#NONE] lets nobody in by them from now on.
+    ///
+    /// @param connected what becomes of viewers that have come in without a name; who has a name
+    ///   stays
+    /// @throws IllegalStateException if the server was built without passwords, so that its
+    ///   addresses do not ask for any
+    public void passwords(Passwords known, Connected connected) {
+        if (!asksForPasswords) {
+            throw new IllegalStateException(
+                    "the server was built without passwords; passwords(Passwords.NONE) of its"
+                            + " builder makes it ask for them");
+        }
+        loop.later(() -> display.passwords(known, connected));
     }
 
     /// Says which screens the picture has, each a part of it: the heads of a machine with several.

@@ -31,6 +31,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class VncServerBuilder {
     Optional<Set<Security>> security = Optional.empty();
     final List<SecurityPlugin> securityPlugins = new ArrayList<>();
     boolean insecureRemote;
+    InstantSource clock = InstantSource.system();
     SharePolicy sharePolicy = SharePolicy.ALLOW_EXCLUSIVE;
     int maxClients = 64;
     int logins = 32;
@@ -129,6 +131,12 @@ public final class VncServerBuilder {
     /// The passwords of VncAuth; [Passwords#NONE] lets nobody in by it.
     public VncServerBuilder passwords(Passwords known) {
         passwords = Optional.of(known);
+        return this;
+    }
+
+    /// What says when passwords cease to be valid.
+    VncServerBuilder clock(InstantSource source) {
+        clock = source;
         return this;
     }
 
@@ -377,7 +385,8 @@ public final class VncServerBuilder {
     }
 
     Access access(Executor logins) {
-        return new Access(rights, passwords, authenticator, tls, rsaKey, securityPlugins, logins);
+        return new Access(
+                rights, passwords, authenticator, tls, rsaKey, securityPlugins, clock, logins);
     }
 
     InputQueue.Keys keys() {

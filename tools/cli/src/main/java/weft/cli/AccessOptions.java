@@ -14,6 +14,7 @@ import weft.server.access.UsersFile;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,15 @@ final class AccessOptions {
             paramLabel = "FILE",
             description = "Who gives the password in FILE may only watch.")
     private @Nullable String viewPasswordFile;
+
+    @Option(
+            names = "--password-valid-until",
+            paramLabel = "TIME",
+            converter = Converters.ToInstant.class,
+            description =
+                    "When the passwords cease to let anybody in: 2027-01-31T12:00:00Z, or a day, of"
+                            + " which it is the beginning. Who is in stays.")
+    private @Nullable Instant validUntil;
 
     @Option(
             names = "--users",
@@ -96,8 +106,9 @@ final class AccessOptions {
                     new Passwords(
                             full.map(VncPassword::of),
                             watching.map(VncPassword::of),
-                            Optional.empty());
-            return Optional.of(passwords).filter(some -> !some.equals(Passwords.NONE));
+                            List.of(),
+                            Optional.ofNullable(validUntil));
+            return full.isEmpty() && watching.isEmpty() ? Optional.empty() : Optional.of(passwords);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }

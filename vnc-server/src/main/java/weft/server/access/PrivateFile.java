@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -81,13 +80,10 @@ public final class PrivateFile {
         private long size() {
             return (Long) Objects.requireNonNull(attributes.get("size"));
         }
-
-        private Optional<FileTime> lastModified() {
-            return Optional.ofNullable((FileTime) attributes.get("lastModifiedTime"));
-        }
     }
 
     /// What it holds, and what it was like then.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Content(byte[] bytes, Stamp stamp) {}
 
     /// What it is like now; empty if it cannot be looked at.
@@ -262,7 +258,7 @@ public final class PrivateFile {
         private static OptionalInt ofProcess() throws IOException {
             try (Stream<String> lines = Files.lines(STATUS)) {
                 return lines.filter(line -> line.startsWith("Uid:"))
-                        .mapToInt(line -> Integer.parseInt(line.split("\\s+")[2]))
+                        .mapToInt(line -> Integer.parseInt(line.split("\\s+", -1)[2]))
                         .findFirst();
             }
         }

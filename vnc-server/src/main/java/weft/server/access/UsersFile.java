@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -150,8 +151,13 @@ public final class UsersFile implements Authenticator, ScramAccounts {
         }
     }
 
+    private Known last() {
+        return Objects.requireNonNull(known.get());
+    }
+
+    /// What the file says now, if it can be used.
     private Known known() {
-        Known last = known.get();
+        Known last = last();
         Optional<PrivateFile.Stamp> now = file.stamp();
         if (now.equals(last.stamp())) {
             return last;
@@ -165,7 +171,7 @@ public final class UsersFile implements Authenticator, ScramAccounts {
             problem = Optional.of(String.valueOf(e.getMessage()));
         }
         if (!known.compareAndSet(last, next)) {
-            return known.get(); // somebody else has seen it, too
+            return last(); // somebody else has seen it, too
         }
         if (problem.isPresent()) {
             warnings.accept(problem.get() + "; the users of before remain");

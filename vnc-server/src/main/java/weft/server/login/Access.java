@@ -2,13 +2,16 @@ package weft.server.login;
 
 import weft.rfb.security.RsaAesKeyPair;
 import weft.rfb.security.RsaAesVariant;
+import weft.rfb.security.VncPassword;
 import weft.server.access.Authenticator;
 import weft.server.access.Passwords;
+import weft.server.access.Passwords.Match;
 import weft.server.access.Right;
 import weft.server.access.Security;
 import weft.server.access.SecurityPlugin;
 import weft.server.access.Tls;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /// Who may come in, and how they show it. The fields that change are guarded by the global lock.
 public final class Access {
@@ -29,6 +33,7 @@ public final class Access {
     private final Optional<Tls> tls;
     private final Optional<Authenticator> authenticator;
     private final List<SecurityPlugin> plugins;
+    private final InstantSource clock;
     private final Executor logins;
     private final Guesses guesses = new Guesses();
     private Optional<CompletableFuture<RsaAesKeyPair>> rsaKey;
@@ -37,6 +42,7 @@ public final class Access {
     /// @param rights what a viewer may do that comes in by the password, or without one
     /// @param passwords of VNC authentication; empty if it is not asked for
     /// @param rsaKey of RSA-AES; if it is needed and there is none, one is made
+    /// @param clock tells when passwords cease to be valid
     /// @param logins runs what takes long
     public Access(
             Set<Right> rights,
@@ -45,6 +51,7 @@ public final class Access {
             Optional<Tls> tls,
             Optional<RsaAesKeyPair> rsaKey,
             List<SecurityPlugin> plugins,
+            InstantSource clock,
             Executor logins) {
         this.rights = rights;
         this.passwords = passwords;
@@ -52,6 +59,7 @@ public final class Access {
         this.tls = tls;
         this.rsaKey = rsaKey.map(CompletableFuture::completedFuture);
         this.plugins = List.copyOf(plugins);
+        this.clock = clock;
         this.logins = logins;
     }
 
@@ -171,12 +179,18 @@ public final class Access {
         return rights;
     }
 
-    /// The passwords of VNC authentication.
-    Passwords passwords() {
-        return passwords.orElse(Passwords.NONE);
+    /// Which of the passwords it is, as they are now, that a viewer has shown to know. One for one
+    /// viewer is used up by that.
+    Match match(Predicate<VncPassword> isIt) {
+        Passwords now = passwords.orElse(Passwords.NONE);
+        Match match = now.match(isIt, clock.instant());
+        if (match == Match.ONCE) {
+            passwords = Optional.of(now.used(isIt));
+        }
+        return match;
     }
 
-    /// Changes them.
+    /// Changes the passwords.
     public void passwords(Passwords changed) {
         passwords = Optional.of(changed);
     }

@@ -21,7 +21,6 @@ import weft.server.access.Tls;
 import weft.server.connection.RsaAesConnection;
 import weft.server.connection.TlsConnection;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -150,15 +149,15 @@ final class Negotiation implements SecurityDialogue {
         if (byName) {
             return authenticate(new Credentials(given.username(), given.password().toCharArray()));
         }
-        return identity(access.passwords().match(given.password(), Instant.now()));
+        return identity(access.match(each -> each.isText(given.password())));
     }
 
     /// Who comes in by one of the passwords.
     Optional<Identity> identity(Passwords.Match match) {
         return switch (match) {
-            case FULL -> Optional.of(Identity.unnamed(access.rights()));
+            case FULL, ONCE -> Optional.of(Identity.unnamed(access.rights()));
             case VIEW_ONLY -> Optional.of(Identity.unnamed(Role.VIEW_ONLY.rights()));
-            case NEITHER -> Optional.empty();
+            case NONE -> Optional.empty();
         };
     }
 

@@ -3,9 +3,7 @@ package weft.server.login;
 import weft.rfb.security.SecurityType;
 import weft.rfb.security.VncAuth;
 import weft.server.access.Identity;
-import weft.server.access.Passwords;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /// VNC authentication: a challenge, answered by DES (RFC 6143 §7.2.2).
@@ -28,7 +26,7 @@ final class VncAuthMethod implements SecurityMethod {
         viewer.flush();
         byte[] response = VncAuth.read(viewer.in());
         viewer.evaluating();
-        Passwords passwords = viewer.access().passwords(); // as they are now
-        return viewer.identity(passwords.match(challenge, response, Instant.now()));
+        return viewer.identity(
+                viewer.access().match(each -> VncAuth.verify(each, challenge, response)));
     }
 }

@@ -31,7 +31,8 @@ class PrivateFileTest {
     }
 
     private static String refusal(PrivateFile file) {
-        String message = assertThrows(IOException.class, () -> file.read(3)).getMessage();
+        String message =
+                String.valueOf(assertThrows(IOException.class, () -> file.read(3)).getMessage());
         String name = "the secret file " + file.path();
         assertTrue(message.contains(name), message);
         return message.replace(name, "it");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,34 +174,29 @@ class UsersFileTest {
         assertFalse(e.toString().contains("secret"));
     }
 
+    private static void assertRefused(Executable opening, String end) {
+        String message = assertThrows(IOException.class, opening).getMessage();
+        assertTrue(String.valueOf(message).endsWith(end), message);
+    }
+
     @Test
     void line_thatIsEndless_isRefused() {
-        assertTrue(
-                assertThrows(IOException.class, () -> open("a".repeat(1025)))
-                        .getMessage()
-                        .endsWith("line 1: it is longer than 1024"));
-        assertTrue(
-                assertThrows(IOException.class, () -> open("#".repeat((4 << 20) + 1)))
-                        .getMessage()
-                        .endsWith("4194304 are the most"));
+        assertRefused(() -> open("a".repeat(1025)), "line 1: it is longer than 1024");
+        assertRefused(() -> open("#".repeat((4 << 20) + 1)), "4194304 are the most");
     }
 
     @Test
     void twoUsersOfOneName_areRefused() {
-        assertTrue(
-                assertThrows(IOException.class, () -> open("a IX:" + PENCIL, "a \u2168:" + PENCIL))
-                        .getMessage()
-                        .endsWith("has two users of the same name"));
+        assertRefused(
+                () -> open("a IX:" + PENCIL, "a \u2168:" + PENCIL),
+                "has two users of the same name");
     }
 
     @Test
     void file_thatIsNotUtf8_isRefused() throws IOException {
         Path file = file();
         PrivateFile.of("users file", file).write(new byte[] {(byte) 0xff});
-        assertTrue(
-                assertThrows(IOException.class, () -> UsersFile.open(file))
-                        .getMessage()
-                        .endsWith("is not UTF-8"));
+        assertRefused(() -> UsersFile.open(file), "is not UTF-8");
     }
 
     @Test
