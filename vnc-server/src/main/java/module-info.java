@@ -10,6 +10,7 @@ module weft.server {
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.transport;
+    requires jdk.net;
     requires org.slf4j;
 
     exports weft.server;

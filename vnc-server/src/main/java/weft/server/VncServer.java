@@ -72,6 +72,9 @@ public final class VncServer implements AutoCloseable {
         engine = builder.beside.map(server -> server.engine).orElseGet(Engine::start);
         engine.enter();
         loop = engine.loop();
+        if (builder.beside.isEmpty()) {
+            loop.stallNanos(builder.stallNanos);
+        }
         Executor callbacks = builder.callbacks != null ? builder.callbacks : engine.workers();
         Access access = builder.access(engine.logins());
         display =

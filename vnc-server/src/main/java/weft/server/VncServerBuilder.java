@@ -82,6 +82,7 @@ public final class VncServerBuilder {
     @Nullable Executor callbacks;
     long loginNanos = TimeUnit.SECONDS.toNanos(30);
     long messageNanos = TimeUnit.SECONDS.toNanos(15);
+    long stallNanos = TimeUnit.SECONDS.toNanos(60);
 
     VncServerBuilder(Framebuffer framebuffer) {
         this.framebuffer = framebuffer;
@@ -355,10 +356,21 @@ public final class VncServerBuilder {
         return this;
     }
 
-    /// How long a login may take, and a message once it has begun; 30 s and 15 s unless set.
+    /// How long a login may take, and a message once it has begun; 30 s and 15 s unless set. A long
+    /// message may take longer if at least 4 KiB of it come in a second.
     public VncServerBuilder deadlines(long login, long message, TimeUnit unit) {
         loginNanos = unit.toNanos(login);
         messageNanos = unit.toNanos(message);
+        return this;
+    }
+
+    /// How long a viewer may take nothing of what it is sent before its connection is closed; 60 s
+    /// unless set. A server that runs [#beside] another one has that one's.
+    public VncServerBuilder writeStall(Duration longest) {
+        if (longest.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("write-stall must be at least 1 s");
+        }
+        stallNanos = longest.toNanos();
         return this;
     }
 

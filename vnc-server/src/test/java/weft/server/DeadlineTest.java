@@ -59,6 +59,43 @@ class DeadlineTest extends ServerUnderTest {
     }
 
     @Test
+    void message_longAndSteady_mayTakeItsTime() {
+        ScriptedPeer peer = login().send("02 00 ffff");
+        byte[] part = new byte[4 * 1100];
+        int left = 4 * 0xffff;
+        for (; left >= part.length; left -= part.length) {
+            loop.advance(SECOND);
+            peer.sendBytes(part).expectOpen();
+        }
+        peer.sendBytes(new byte[left]);
+        loop.advance(3600 * SECOND);
+        peer.expectOpen().send(out -> ask(false, 0, 0, 1, 1).write(out));
+        peer.expect("00 00 0001 0000 0000 0001 0001 00000000");
+    }
+
+    @Test
+    void message_longAndTooSlow_isClosed() {
+        ScriptedPeer peer = login().send("02 00 ffff");
+        for (int second = 0; second < 15; second++) {
+            peer.expectOpen().sendBytes(new byte[4000]);
+            loop.advance(SECOND);
+        }
+        peer.expectClosed();
+    }
+
+    @Test
+    void message_steadyAndThenSilent_isClosed15SecondsLaterAtTheMost() {
+        ScriptedPeer peer = login().send("02 00 ffff");
+        for (int second = 0; second < 15; second++) {
+            peer.sendBytes(new byte[4100]);
+            loop.advance(SECOND);
+        }
+        peer.expectOpen();
+        loop.advance(15 * SECOND);
+        peer.expectClosed();
+    }
+
+    @Test
     void message_wholeAfterAWait_meetsNoDeadlineLater() {
         ScriptedPeer peer = login().send("0401 0000");
         loop.advance(14 * SECOND);

@@ -6,19 +6,31 @@ import weft.coroutine.Loop;
 import weft.rfb.BufferedRfbInput;
 import weft.server.connection.Connection;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 /// The bytes of one viewer, for the parsers: a read that has none yet parks the coroutine. A
 /// message that has begun must come to its end within a deadline.
 final class SessionInput extends BufferedRfbInput {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /// A message that comes at this rate may take as long as it wants: it is long, and its length
+    /// has its own limit.
+    private static final int LEAST_BYTES_PER_SECOND = 4 << 10;
+
     private Connection connection;
     private final Loop loop;
     private final long messageNanos;
     private final Runnable onDeadline;
     private boolean inMessage;
+
+    /// What has come since the deadline was set.
+    private long received;
+
     private Loop.@Nullable Timer deadline;
 
-    /// @param messageNanos the time that a message may take from its first byte to its last
+    /// @param messageNanos the time that a message may take from its first byte to its last, unless
+    ///   it comes fast enough
     /// @param onDeadline called when a message took longer
     SessionInput(Connection connection, Loop loop, long messageNanos, Runnable onDeadline) {
         this.connection = connection;
@@ -63,8 +75,24 @@ final class SessionInput extends BufferedRfbInput {
     protected int read(byte[] dst, int off, int len) {
         // Most messages come whole, and a timer costs more than reading one.
         if (inMessage && deadline == null && !connection.isReadable()) {
-            deadline = loop.after(messageNanos, onDeadline);
+            setDeadline();
         }
-        return connection.read(dst, off, len);
+        int count = connection.read(dst, off, len);
+        received += count;
+        return count;
+    }
+
+    private void setDeadline() {
+        received = 0;
+        deadline =
+                loop.after(
+                        messageNanos,
+                        () -> {
+                            if (received * SECOND / messageNanos >= LEAST_BYTES_PER_SECOND) {
+                                setDeadline();
+                            } else {
+                                onDeadline.run();
+                            }
+                        });
     }
 }

@@ -6,8 +6,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+
+import jdk.net.ExtendedSocketOptions;
 
 import weft.server.connection.Connection;
 import weft.server.connection.Origin;
@@ -17,19 +20,26 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// The bound addresses of a server; each accepted socket is handed on as a [Connection].
 public final class Listeners {
+
+    /// After 30 s of silence the other end is asked whether it is there, every 10 s, and given up
+    /// after three times. Where the system cannot be told so, its own times hold.
+    private static final Map<SocketOption<Integer>, Integer> KEEPALIVE = keepalive();
+
     private final NettyLoop loop;
     private final List<Channel> bound = new ArrayList<>();
     private final List<Path> socketFiles = new ArrayList<>();
@@ -39,6 +49,19 @@ public final class Listeners {
         this.loop = loop;
     }
 
+    private static Map<SocketOption<Integer>, Integer> keepalive() {
+        Map<SocketOption<Integer>, Integer> wanted =
+                Map.of(
+                        ExtendedSocketOptions.TCP_KEEPIDLE, 30,
+                        ExtendedSocketOptions.TCP_KEEPINTERVAL, 10,
+                        ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
+        try (SocketChannel probe = SocketChannel.open()) {
+            return probe.supportedOptions().containsAll(wanted.keySet()) ? wanted : Map.of();
+        } catch (IOException e) {
+            return Map.of();
+        }
+    }
+
     /// Binds `address` and listens; returns what was bound, with the port that was picked. Not on
     /// the loop's thread.
     ///
@@ -46,11 +69,38 @@ public final class Listeners {
     /// @throws IOException with one clear line if it cannot be bound
     public SocketAddress bind(SocketAddress address, Consumer<Connection> onAccept)
             throws IOException {
-        Class<? extends ServerChannel> type = NioServerSocketChannel.class;
-        if (address instanceof UnixDomainSocketAddress unix) {
-            type = NioServerDomainSocketChannel.class;
-            removeStale(unix.getPath());
+        return address instanceof UnixDomainSocketAddress unix
+                ? bindUnix(unix, onAccept)
+                : bind(address, NioServerSocketChannel.class, onAccept).localAddress();
+    }
+
+    private UnixDomainSocketAddress bindUnix(
+            UnixDomainSocketAddress address, Consumer<Connection> onAccept) throws IOException {
+        Path path = address.getPath();
+        removeStale(path);
+        try {
+            SocketFiles.place(
+                    path,
+                    place -> {
+                        Channel _ =
+                                bind(
+                                        UnixDomainSocketAddress.of(place),
+                                        NioServerDomainSocketChannel.class,
+                                        onAccept);
+                    });
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "cannot listen on " + describe(address) + ": " + SocketFiles.reason(e), e);
         }
+        socketFiles.add(path);
+        return address;
+    }
+
+    private Channel bind(
+            SocketAddress address,
+            Class<? extends ServerChannel> type,
+            Consumer<Connection> onAccept)
+            throws IOException {
         var bootstrap =
                 new ServerBootstrap()
                         .group(loop.eventLoop())
@@ -68,6 +118,8 @@ public final class Listeners {
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .childOption(ChannelOption.SO_KEEPALIVE, true);
+            KEEPALIVE.forEach(
+                    (option, value) -> bootstrap.childOption(NioChannelOption.of(option), value));
         }
         ChannelFuture future = bootstrap.bind(address).awaitUninterruptibly();
         if (!future.isSuccess()) {
@@ -76,12 +128,7 @@ public final class Listeners {
                     future.cause());
         }
         bound.add(future.channel());
-        if (address instanceof UnixDomainSocketAddress unix) {
-            socketFiles.add(unix.getPath());
-            Files.setPosixFilePermissions(
-                    unix.getPath(), PosixFilePermissions.fromString("rw-------"));
-        }
-        return future.channel().localAddress();
+        return future.channel();
     }
 
     private void accepted(Channel channel, Consumer<Connection> onAccept) {

@@ -1,5 +1,6 @@
 package weft.server.transport;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.buffer.ByteBuf;
@@ -8,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 
 import org.jspecify.annotations.Nullable;
@@ -39,14 +41,22 @@ final class NettyConnection implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
 
     /// How long, and for how many bytes, a closed connection is drained.
-    private static final long LINGER_SECONDS = 1;
+    private static final long LINGER_SECONDS = 5;
 
     private static final int LINGER_BYTES = 1 << 20;
+
+    /// So often within [#stallNanos] it is looked whether the peer takes what it is sent.
+    private static final int LOOKS = 12;
 
     private final NettyLoop loop;
     private final Channel channel;
     private final String peer;
     private final Origin origin;
+
+    // These belong to the loop's thread.
+    private boolean sentAnything;
+    private @Nullable Future<?> linger;
+    private @Nullable Stall stall;
 
     // All of these are guarded by the global lock.
     private final CoQueue readable;
@@ -165,8 +175,10 @@ final class NettyConnection implements Connection {
         if (message != null) {
             // Nobody touches the buffer until the listener has said that it is sent, or the channel
             // is gone.
+            sentAnything = true;
             channel.writeAndFlush(Unpooled.wrappedBuffer(message.array(), 0, message.length()))
                     .addListener(_ -> written());
+            watch();
         }
         if (asked.close) {
             lingerAndClose();
@@ -178,13 +190,66 @@ final class NettyConnection implements Connection {
     /// Closes so that the peer can read what was sent last, the reason of a refusal say: to close
     /// with input unread would reset the connection and destroy it on its way.
     private void lingerAndClose() {
-        if (!channel.isActive()) {
+        if (!channel.isActive() || !sentAnything || !loop.mayLinger()) {
             closeNow();
             return;
         }
+        loop.lingering(1);
+        linger = loop.eventLoop().schedule(this::closeNow, LINGER_SECONDS, SECONDS);
         ChannelFuture _ = ((DuplexChannel) channel).shutdownOutput();
         channel.read();
-        Future<?> _ = loop.eventLoop().schedule(this::closeNow, LINGER_SECONDS, SECONDS);
+    }
+
+    /// Sees to it that a peer that takes nothing is given up. Most take all at once.
+    private void watch() {
+        if (stall == null && currentWrite() != null) {
+            stall = new Stall();
+        }
+    }
+
+    private @Nullable ChannelOutboundBuffer currentWrite() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null || buffer.isEmpty() ? null : buffer;
+    }
+
+    /// Looks now and then how far what is sent has come. On the loop's thread.
+    private final class Stall implements Runnable {
+        private final Future<?> looking;
+        private @Nullable Object message;
+        private long progress;
+        private int looksInVain;
+
+        Stall() {
+            long every = Math.max(1, loop.stallNanos() / LOOKS);
+            looking = loop.eventLoop().scheduleAtFixedRate(this, every, every, NANOSECONDS);
+        }
+
+        @Override
+        public void run() {
+            ChannelOutboundBuffer buffer = currentWrite();
+            if (buffer == null) {
+                end();
+                return;
+            }
+            Object current = buffer.current();
+            if (current != message || buffer.currentProgress() != progress) {
+                message = current;
+                progress = buffer.currentProgress();
+                looksInVain = 0;
+            } else if (++looksInVain == LOOKS) {
+                LOG.info(
+                        "{}: took nothing for {} s",
+                        peer,
+                        NANOSECONDS.toSeconds(loop.stallNanos()));
+                end();
+                closeNow();
+            }
+        }
+
+        void end() {
+            looking.cancel(false);
+            stall = null;
+        }
     }
 
     private void closeNow() {
@@ -246,6 +311,14 @@ final class NettyConnection implements Connection {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
+            if (linger != null) {
+                linger.cancel(false);
+                linger = null;
+                loop.lingering(-1);
+            }
+            if (stall != null) {
+                stall.end();
+            }
             lost();
         }
 

@@ -27,6 +27,14 @@ public final class NettyLoop extends Loop {
     private final EventLoop eventLoop;
     private final Thread[] thread;
 
+    /// So many closed connections at a time may wait until their peers have read the last of it.
+    private static final int MOST_LINGERING = 256;
+
+    private volatile long stallNanos = TimeUnit.SECONDS.toNanos(60);
+
+    /// Belongs to the loop's thread.
+    private int lingering;
+
     /// What coroutines want done to their channels after this batch.
     private final Queue<NettyConnection> pending = new ConcurrentLinkedQueue<>();
 
@@ -52,6 +60,24 @@ public final class NettyLoop extends Loop {
                 workers,
                 new MultiThreadIoEventLoopGroup(1, factory, NioIoHandler.newFactory()),
                 thread);
+    }
+
+    boolean mayLinger() {
+        return lingering < MOST_LINGERING;
+    }
+
+    void lingering(int change) {
+        lingering += change;
+    }
+
+    /// When a peer that takes nothing of what it is sent is given up.
+    long stallNanos() {
+        return stallNanos;
+    }
+
+    /// Changes it for all connections of this loop; 60 s unless set.
+    public void stallNanos(long nanos) {
+        stallNanos = nanos;
     }
 
     EventLoop eventLoop() {
