@@ -26,6 +26,7 @@ import weft.server.connection.Connection;
 import weft.server.connection.Origin;
 import weft.server.login.Access;
 import weft.server.login.Admission;
+import weft.server.login.Approval;
 import weft.server.login.RefusedException;
 import weft.server.session.BufferPool;
 import weft.server.session.Display;
@@ -36,6 +37,7 @@ import weft.server.session.Paintings;
 import weft.server.session.PointerPlace;
 import weft.server.session.Screens;
 import weft.server.session.Session;
+import weft.server.session.SessionListener;
 import weft.server.session.UpdateLoop;
 import weft.server.update.EncodedPieces;
 
@@ -84,6 +86,11 @@ final class SharedDisplay implements Display {
     private final Set<Session> members = new HashSet<>();
     private final Admission admission;
     private final List<AddressRange> allowed;
+    private final long idleNanos;
+    private final long totalNanos;
+    private final long approvalNanos;
+    private final Optional<Consumer<Approval>> approver;
+    private final Optional<SessionListener> listener;
     private final AtomicBoolean newsPosted = new AtomicBoolean();
     private Optional<ClipboardContents> clipboard = Optional.empty();
     private Optional<KeyboardLeds> leds = Optional.empty();
@@ -112,6 +119,11 @@ final class SharedDisplay implements Display {
         loginNanos = builder.loginNanos;
         messageNanos = builder.messageNanos;
         allowed = List.copyOf(builder.allowed);
+        idleNanos = builder.idleNanos;
+        totalNanos = builder.totalNanos;
+        approvalNanos = builder.approvalNanos;
+        approver = builder.onApproval.map(this::approver);
+        listener = builder.onViewer.map(this::listener);
         admission =
                 new Admission(
                         builder.logins,
@@ -309,6 +321,62 @@ final class SharedDisplay implements Display {
     @Override
     public long messageNanos() {
         return messageNanos;
+    }
+
+    @Override
+    public long idleNanos() {
+        return idleNanos;
+    }
+
+    @Override
+    public long totalNanos() {
+        return totalNanos;
+    }
+
+    @Override
+    public Optional<Consumer<Approval>> approver() {
+        return approver;
+    }
+
+    private Consumer<Approval> approver(ApprovalHandler host) {
+        return approval -> {
+            var applicant = new Applicant(loop, approval);
+            boolean answers = false;
+            try {
+                if (applicant.isWaiting()) {
+                    host.asked(applicant);
+                }
+                answers = true;
+            } finally {
+                if (!answers) {
+                    applicant.refuse(Applicant.Refusal.NOBODY_ANSWERED);
+                }
+            }
+        };
+    }
+
+    @Override
+    public long approvalNanos() {
+        return approvalNanos;
+    }
+
+    @Override
+    public Optional<SessionListener> listener() {
+        return listener;
+    }
+
+    private SessionListener listener(ViewerHandler host) {
+        return new SessionListener() {
+            @Override
+            public void connected(Session session) {
+                host.connected(new Viewer(loop, session));
+            }
+
+            @Override
+            public void disconnected(Session session, String reason) {
+                host.disconnected(new Viewer(loop, session), reason);
+            }
+        };
     }
 
     @Override

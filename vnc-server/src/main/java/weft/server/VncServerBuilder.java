@@ -82,6 +82,11 @@ public final class VncServerBuilder {
     @Nullable Executor callbacks;
     long loginNanos = TimeUnit.SECONDS.toNanos(30);
     long messageNanos = TimeUnit.SECONDS.toNanos(15);
+    long idleNanos;
+    long totalNanos;
+    long approvalNanos = TimeUnit.SECONDS.toNanos(60);
+    Optional<ApprovalHandler> onApproval = Optional.empty();
+    Optional<ViewerHandler> onViewer = Optional.empty();
     long stallNanos = TimeUnit.SECONDS.toNanos(60);
 
     VncServerBuilder(Framebuffer framebuffer) {
@@ -364,6 +369,37 @@ public final class VncServerBuilder {
         return this;
     }
 
+    /// How long a viewer may neither press a key nor move the pointer before its session ends; as
+    /// long as it likes unless set.
+    public VncServerBuilder idleLimit(Duration longest) {
+        idleNanos = positive("idle-limit", longest);
+        return this;
+    }
+
+    /// How long a viewer may stay; as long as it likes unless set.
+    public VncServerBuilder timeLimit(Duration longest) {
+        totalNanos = positive("time-limit", longest);
+        return this;
+    }
+
+    /// What decides whether a viewer that has shown who it is may come in; without it, each may.
+    public VncServerBuilder onApproval(ApprovalHandler handler) {
+        onApproval = Optional.of(handler);
+        return this;
+    }
+
+    /// How long that may take; 60 s unless set. The time for the login stands still meanwhile.
+    public VncServerBuilder approvalTime(Duration longest) {
+        approvalNanos = positive("approval-time", longest);
+        return this;
+    }
+
+    /// What is told of viewers that come and go.
+    public VncServerBuilder onViewer(ViewerHandler handler) {
+        onViewer = Optional.of(handler);
+        return this;
+    }
+
     /// How long a viewer may take nothing of what it is sent before its connection is closed; 60 s
     /// unless set. A server that runs [#beside] another one has that one's.
     public VncServerBuilder writeStall(Duration longest) {
@@ -435,6 +471,13 @@ public final class VncServerBuilder {
                 onClipboard.offered(contents);
             }
         };
+    }
+
+    private static long positive(String what, Duration time) {
+        if (!time.isPositive()) {
+            throw new IllegalArgumentException(what + " must be more than nothing, but is " + time);
+        }
+        return time.toNanos();
     }
 
     private static int positive(String what, int count) {

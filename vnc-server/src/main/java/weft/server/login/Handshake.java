@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /// The handshake of RFC 6143 §7.1 to §7.3, from the server's side.
 ///
@@ -69,8 +70,13 @@ public final class Handshake {
     /// Agrees on a security type and goes through it. Returns who the viewer is.
     ///
     /// @param offered what it may choose from
+    /// @param approval is given who has passed and the subject of its certificate, if any; returns
+    ///   who comes in, or refuses it
     /// @throws RefusedException after the failure reply, if the viewer does not pass
-    public Identity authenticate(ProtocolVersion version, Set<Security> offered) {
+    public Identity authenticate(
+            ProtocolVersion version,
+            Set<Security> offered,
+            BiFunction<Identity, String, Identity> approval) {
         List<SecurityMethod> methods = viewer.access().methods(offered);
         SecurityMethod method =
                 version.isAtLeast(ProtocolVersion.V3_7)
@@ -78,7 +84,7 @@ public final class Handshake {
                         : decided(version, methods);
         Identity identity;
         try {
-            identity = passed(method);
+            identity = approval.apply(passed(method), viewer.tlsSubject());
         } catch (RefusedException e) {
             throw e.hasResult() ? failed(version, e) : e;
         }

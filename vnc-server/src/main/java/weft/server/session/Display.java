@@ -12,10 +12,12 @@ import weft.rfb.message.PowerAction;
 import weft.rfb.screen.ResizeStatus;
 import weft.rfb.screen.ScreenLayout;
 import weft.server.login.Access;
+import weft.server.login.Approval;
 import weft.server.login.RefusedException;
 import weft.server.update.EncodedPieces;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -48,6 +50,22 @@ public interface Display {
 
     /// The time that a message may take once it has begun.
     long messageNanos();
+
+    /// How long a viewer may do nothing, in nanoseconds; 0 for no limit.
+    long idleNanos();
+
+    /// How long a viewer may stay; 0 for no limit.
+    long totalNanos();
+
+    /// Who decides whether a viewer that has shown who it is may come in, if there is anybody;
+    /// called where the host's callbacks run.
+    Optional<Consumer<Approval>> approver();
+
+    /// How long that may take.
+    long approvalNanos();
+
+    /// Who is told of viewers, if there is anybody.
+    Optional<SessionListener> listener();
 
     /// Memory that encoding borrows.
     BufferPool buffers();

@@ -61,9 +61,27 @@ final class MessageReader {
             ClientMessage message = ClientMessages.read(in, updates.extendedButtons());
             in.endMessage();
             fences.beforeMessage();
+            if (isInput(message)) {
+                session.inputCame();
+            }
             handle(message);
             fences.afterMessage();
         }
+    }
+
+    /// Whether somebody must have done something for it.
+    private static boolean isInput(ClientMessage message) {
+        return switch (message) {
+            case KeyEvent _,
+                    QemuKeyEvent _,
+                    PointerEvent _,
+                    ExtendedPointerEvent _,
+                    ClientCutText _,
+                    ClientXvp _,
+                    ClientGii _ ->
+                    true;
+            default -> false;
+        };
     }
 
     private void handle(ClientMessage message) {

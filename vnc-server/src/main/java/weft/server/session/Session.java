@@ -19,12 +19,14 @@ import weft.server.connection.Connection;
 import weft.server.connection.ConnectionLostException;
 import weft.server.connection.Origin;
 import weft.server.login.Admission;
+import weft.server.login.Approval;
 import weft.server.login.Handshake;
 import weft.server.login.RefusedException;
 import weft.server.login.Way;
 
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /// The life of one viewer, from the greeting to the end.
 ///
@@ -44,7 +46,9 @@ public final class Session implements Way, Admission.Login {
     private final String name;
     private final SessionInput in;
     private final Coroutine coroutine;
-    private final Loop.Timer loginDeadline;
+    private Loop.Timer loginDeadline;
+    private @Nullable TimeLimits limits;
+    private @Nullable SessionListener told;
     private @Nullable UpdateLoop updates;
     private @Nullable SessionClipboard clipboard;
     private @Nullable SessionDevices devices;
@@ -72,7 +76,11 @@ public final class Session implements Way, Admission.Login {
                         display.messageNanos(),
                         () -> end("a message did not come to its end in time"));
         this.coroutine = loop.create(name, this::run);
-        this.loginDeadline = loop.after(display.loginNanos(), () -> end("the login took too long"));
+        this.loginDeadline = loginDeadline();
+    }
+
+    private Loop.Timer loginDeadline() {
+        return display.loop().after(display.loginNanos(), () -> end("the login took too long"));
     }
 
     /// Schedules it.
@@ -232,7 +240,7 @@ public final class Session implements Way, Admission.Login {
             refused = true;
             throw handshake.refused(version, "too many viewers");
         }
-        identity = handshake.authenticate(version, offered);
+        identity = handshake.authenticate(version, offered, this::approved);
         rights = identity.rights();
         shared = handshake.clientInit().shared();
         display.admit(this, shared);
@@ -242,8 +250,38 @@ public final class Session implements Way, Admission.Login {
         updates = loop;
         handshake.announceDisplay(frame.width(), frame.height(), display.name());
         LOG.info("{}: connected, RFB {}", peer(), version);
+        limits =
+                new TimeLimits(
+                        display.loop(), display.idleNanos(), display.totalNanos(), this::end);
+        display.listener().ifPresent(this::tell);
         reader = display.loop().start(name + " reader", () -> readMessages(loop));
         loop.run();
+    }
+
+    /// The host has time of its own to decide.
+    private Identity approved(Identity passed, String certificate) {
+        if (display.approver().isEmpty()) {
+            return passed;
+        }
+        loginDeadline.cancel();
+        var approval = new Approval(display.loop(), peer(), passed, certificate);
+        Consumer<Approval> approver = display.approver().get();
+        display.input().viewer(this).post(() -> approver.accept(approval));
+        Identity approved = approval.await(display.approvalNanos());
+        loginDeadline = loginDeadline();
+        return approved;
+    }
+
+    private void tell(SessionListener listener) {
+        told = listener;
+        display.input().viewer(this).post(() -> listener.connected(this));
+    }
+
+    /// The viewer has done something.
+    void inputCame() {
+        if (limits != null) {
+            limits.input();
+        }
     }
 
     private void readMessages(UpdateLoop loop) {
@@ -302,7 +340,16 @@ public final class Session implements Way, Admission.Login {
         if (updates != null) {
             updates.close();
         }
+        if (limits != null) {
+            limits.cancel();
+        }
+        InputQueue.Viewer input = display.input().viewer(this);
         display.input().viewerLeft(this);
+        SessionListener listener = told;
+        if (listener != null) {
+            String reason = String.valueOf(endReason);
+            input.post(() -> listener.disconnected(this, reason));
+        }
         display.screens().decided(this);
         connection().close();
         LOG.info("{}: {}", peer(), endReason);

@@ -45,7 +45,7 @@ final class NettyConnection implements Connection {
 
     private static final int LINGER_BYTES = 1 << 20;
 
-    /// So often within [#stallNanos] it is looked whether the peer takes what it is sent.
+    /// So often within [NettyLoop#stallNanos] it is looked whether the peer takes what it is sent.
     private static final int LOOKS = 12;
 
     private final NettyLoop loop;
