@@ -23,7 +23,9 @@ final class ClipboardTarget implements Target {
     private static final int PLAIN = 1;
     private static final int DICTIONARY = 2;
     private static final int REPEATED = 4;
-    private static final int REPETITIONS = 4000;
+
+    /// More than there may be of any format, in some kilobytes.
+    private static final int MUCH = 3 << 20;
 
     @Override
     public String name() {
@@ -82,17 +84,12 @@ final class ClipboardTarget implements Target {
             }
             try (var stream = new DeflatedBytes((mode & DICTIONARY) != 0)) {
                 byte[] plain = take.rest();
-                int times = (mode & REPEATED) != 0 ? REPETITIONS : 1;
-                byte[] compressed = {};
-                for (int i = 0; i < times && compressed.length < 1 << 16; i++) {
-                    byte[] more = stream.next(plain, 0, plain.length);
-                    compressed = Arrays.copyOf(compressed, compressed.length + more.length);
-                    System.arraycopy(
-                            more, 0, compressed, compressed.length - more.length, more.length);
-                    if (plain.length == 0) {
-                        break;
-                    }
+                int times = (mode & REPEATED) != 0 && plain.length > 0 ? MUCH / plain.length : 1;
+                byte[] all = new byte[times * plain.length];
+                for (int i = 0; i < all.length; i++) {
+                    all[i] = plain[i % plain.length];
                 }
+                byte[] compressed = stream.next(all, 0, all.length);
                 decompress(new Provide(formats, compressed));
             }
         } else {
@@ -129,6 +126,11 @@ final class ClipboardTarget implements Target {
                 throw new Finding("%s was compressed and is another one".formatted(format));
             }
         }
+    }
+
+    @Override
+    public int mutations() {
+        return 400;
     }
 
     @Override

@@ -131,6 +131,11 @@ final class LoginTarget implements Target {
     }
 
     @Override
+    public int mutations() {
+        return 300;
+    }
+
+    @Override
     public long mostAllocated(int length) {
         return (64L << 20) + 300_000L * length;
     }

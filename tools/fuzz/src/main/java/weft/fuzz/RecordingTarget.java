@@ -142,6 +142,11 @@ final class RecordingTarget implements Target {
     }
 
     @Override
+    public int mutations() {
+        return 500;
+    }
+
+    @Override
     public long mostAllocated(int length) {
         return ClientTarget.MOST_FOR_PICTURES + 2000L * length;
     }

@@ -119,6 +119,11 @@ final class ServerTarget implements Target {
     }
 
     @Override
+    public int mutations() {
+        return 1000;
+    }
+
+    @Override
     public long mostAllocated(int length) {
         return (96L << 20) + 200_000L * length;
     }

@@ -24,6 +24,11 @@ interface Target {
         return Set.of();
     }
 
+    /// How many mutations each build tries, which should take a few seconds.
+    default int mutations() {
+        return 4000;
+    }
+
     /// How many bytes of heap an input of such a length may cost.
     long mostAllocated(int length);
 }
