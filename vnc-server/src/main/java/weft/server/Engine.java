@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /// What runs a server, or several beside each other: the loop with its global lock, and workers.
 /// All threads are daemons; the last server that closes ends them.
@@ -37,14 +39,21 @@ final class Engine {
     private final NettyLoop loop;
     private final AtomicInteger servers = new AtomicInteger();
 
-    private Engine(String name) {
+    private Engine(String name, BiFunction<String, Executor, NettyLoop> loops) {
         workers = workers(name);
         logins = logins(name);
-        loop = NettyLoop.start(name + "-loop", workers);
+        loop = loops.apply(name + "-loop", workers);
     }
 
     static Engine start() {
-        return new Engine("weft-" + COUNT.incrementAndGet());
+        return start(NettyLoop::start);
+    }
+
+    /// One with a loop of its own kind.
+    ///
+    /// @param loops makes it, of a name and the workers
+    static Engine start(BiFunction<String, Executor, NettyLoop> loops) {
+        return new Engine("weft-" + COUNT.incrementAndGet(), loops);
     }
 
     private ExecutorService workers(String name) {

@@ -68,8 +68,12 @@ public final class VncServer implements AutoCloseable {
     private final CountDownLatch closeDone = new CountDownLatch(1);
 
     VncServer(VncServerBuilder builder) {
+        this(builder, builder.beside.map(server -> server.engine).orElseGet(Engine::start));
+    }
+
+    VncServer(VncServerBuilder builder, Engine engine) {
+        this.engine = engine;
         framebuffer = builder.framebuffer;
-        engine = builder.beside.map(server -> server.engine).orElseGet(Engine::start);
         engine.enter();
         loop = engine.loop();
         if (builder.beside.isEmpty()) {

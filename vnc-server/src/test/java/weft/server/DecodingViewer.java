@@ -19,7 +19,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /// The picture of a viewer: applies updates as a real one does.
-final class DecodingViewer implements AutoCloseable {
+public final class DecodingViewer implements AutoCloseable {
     private final Map<Encoding, Decoder> decoders = new EnumMap<>(Encoding.class);
     private final Map<Encoding, Integer> seen = new EnumMap<>(Encoding.class);
     private final PixelTranslator translator;
@@ -28,7 +28,8 @@ final class DecodingViewer implements AutoCloseable {
     int width;
     int height;
 
-    DecodingViewer(int width, int height, PixelTranslator translator) {
+    /// One that has asked for nothing in particular.
+    public DecodingViewer(int width, int height, PixelTranslator translator) {
         this(width, height, translator, EncodingPreferences.NONE);
     }
 
@@ -43,7 +44,7 @@ final class DecodingViewer implements AutoCloseable {
     }
 
     /// Reads one message, and draws what it brings if that is an update.
-    ServerMessage apply(RfbInput in) {
+    public ServerMessage apply(RfbInput in) {
         ServerMessage message = ServerMessages.read(in);
         if (message instanceof FramebufferUpdate update) {
             draw(update, in);
@@ -93,6 +94,21 @@ final class DecodingViewer implements AutoCloseable {
                     (to.y() + y) * width + to.x(),
                     to.width());
         }
+    }
+
+    /// What is shown, row by row.
+    public int[] pixels() {
+        return pixels;
+    }
+
+    /// How many columns there are.
+    public int width() {
+        return width;
+    }
+
+    /// How many rows there are.
+    public int height() {
+        return height;
     }
 
     /// How many rectangles of an encoding there were.

@@ -20,12 +20,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /// A Netty event loop as the one loop of the coroutines.
-public final class NettyLoop extends Loop {
+public class NettyLoop extends Loop {
     private static final Logger LOG = LoggerFactory.getLogger(NettyLoop.class);
 
     private final EventLoopGroup group;
     private final EventLoop eventLoop;
-    private final Thread[] thread;
+    private final Thread[] thread = new Thread[1];
 
     /// So many closed connections at a time may wait until their peers have read the last of it.
     private static final int MOST_LINGERING = 256;
@@ -40,11 +40,13 @@ public final class NettyLoop extends Loop {
 
     private final Runnable flushPending = this::afterBatch;
 
-    private NettyLoop(String name, Executor workers, EventLoopGroup group, Thread[] thread) {
+    /// For [#start], and for a loop whose clock a test turns.
+    NettyLoop(String name, Executor workers) {
         super(name, workers);
-        this.group = group;
-        this.thread = thread;
-        this.eventLoop = group.next();
+        ThreadFactory factory =
+                task -> thread[0] = Thread.ofPlatform().daemon().name(name).unstarted(task);
+        group = new MultiThreadIoEventLoopGroup(1, factory, NioIoHandler.newFactory());
+        eventLoop = group.next();
     }
 
     /// A loop with a daemon thread of its own.
@@ -52,14 +54,7 @@ public final class NettyLoop extends Loop {
     /// @param name for messages and the thread
     /// @param workers runs what coroutines hand to workers
     public static NettyLoop start(String name, Executor workers) {
-        Thread[] thread = new Thread[1];
-        ThreadFactory factory =
-                task -> thread[0] = Thread.ofPlatform().daemon().name(name).unstarted(task);
-        return new NettyLoop(
-                name,
-                workers,
-                new MultiThreadIoEventLoopGroup(1, factory, NioIoHandler.newFactory()),
-                thread);
+        return new NettyLoop(name, workers);
     }
 
     boolean mayLinger() {

@@ -1,0 +1,152 @@
+package weft.server.hostile;
+
+import static weft.server.hostile.Said.hex;
+import static weft.server.hostile.Said.join;
+
+import weft.server.hostile.InputList.Fate;
+import weft.server.hostile.ServerStream.Phase;
+import weft.server.hostile.Stage.Transport;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// D: VncAuth.
+final class VncAuthInputs {
+    private static final byte[] FAILURE = SecurityInputs.failure("authentication failed");
+    private static final int CHALLENGES = InputList.times(300, 50_000);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final byte[] GO_ON = hex("01 0300 0000 0000 0004 0002");
+
+    private VncAuthInputs() {}
+
+    static List<HostileInput> all() {
+        Fate failed = fails(0);
+        return new InputList()
+                .to(Setting.PASSWORD, viewer -> viewer.version(8).choose(2))
+                .said("D1", "a response of 16 zero bytes", new byte[16], failed)
+                .said(
+                        "D2",
+                        "a response of 15 bytes, then silence",
+                        new byte[15],
+                        closedAt(30, "closed without a word when the login's time is over"))
+                .said(
+                        "D3",
+                        "a wrong response, and a byte that could be a ClientInit",
+                        join(new byte[17], GO_ON),
+                        failed)
+                .story(
+                        "D4",
+                        "the right response to the challenge of another connection",
+                        "fails with the reason, closed",
+                        VncAuthInputs::replayed)
+                .story(
+                        "D5",
+                        CHALLENGES + " challenges",
+                        "no two are the same, and none is weak",
+                        VncAuthInputs::challenges)
+                .story(
+                        "D6/1",
+                        "a response of which the second half is wrong",
+                        "fails with the reason, closed",
+                        (stage, transport) -> halfWrong(stage, transport, 8))
+                .story(
+                        "D6/2",
+                        "a response of which the first half is wrong",
+                        "fails with the reason, closed",
+                        (stage, transport) -> halfWrong(stage, transport, 0))
+                .to(Setting.VIEW_ONLY, HostileViewer::logIn)
+                .said(
+                        "D10",
+                        "keys, buttons and clipboards of a viewer that may only watch",
+                        () ->
+                                Said.messages(
+                                        Said.key(true, 'a'),
+                                        Said.pointer(1, 5, 5),
+                                        Said.cutText(3, Said.text("abc")),
+                                        Said.key(false, 'a')),
+                        Fate.open("ignored")
+                                .and(viewer ->
+                                        InputList.expect(
+                                                viewer.stage().host().count() == 0,
+                                                "the host was told "
+                                                        + viewer.stage().host().events())))
+                .inputs();
+    }
+
+    /// The failure, a second after the response and no sooner, and after so many bytes.
+    static Fate fails(int before) {
+        return new Fate(
+                "fails with the reason after a second, closed",
+                viewer -> {
+                    viewer.stage().settle();
+                    viewer.stage().advance(SECOND - 2 * Stage.FRAME_NANOS);
+                    InputList.expect(!viewer.isClosed(), "told too early");
+                    InputList.expect(viewer.recent().length == before, "more was said");
+                    viewer.stage().advance(2 * Stage.FRAME_NANOS);
+                    viewer.awaitEnd();
+                    byte[] got = viewer.recent();
+                    InputList.expect(FAILURE, Arrays.copyOfRange(got, before, got.length));
+                });
+    }
+
+    /// Stays open until just before `seconds`, and is closed then without a word.
+    static Fate closedAt(int seconds, String what) {
+        return new Fate(
+                what,
+                viewer -> {
+                    viewer.stage().settle();
+                    viewer.stage().advance((seconds - 1) * SECOND);
+                    InputList.expect(!viewer.isClosed(), "closed too early");
+                    viewer.stage().advance(SECOND);
+                    viewer.awaitEnd();
+                    InputList.expect(new byte[0], viewer.recent());
+                });
+    }
+
+    private static void fails(HostileViewer viewer, byte[] response) {
+        viewer.mark();
+        viewer.send(response);
+        fails(0).check().accept(viewer);
+    }
+
+    private static void replayed(Stage stage, Transport transport) throws Exception {
+        byte[] response;
+        try (HostileViewer first = stage.connect(transport)) {
+            first.version(8).choose(2);
+            response = VncResponse.of(stage.password(), first.challenge());
+            first.send(response);
+            first.awaitPaced("to be let in", () -> first.stream().phase() == Phase.INIT);
+            try (HostileViewer second = stage.connect(transport)) {
+                fails(second.version(8).choose(2), response);
+            }
+        }
+    }
+
+    private static void halfWrong(Stage stage, Transport transport, int at) throws Exception {
+        try (HostileViewer viewer = stage.connect(transport)) {
+            viewer.version(8).choose(2);
+            byte[] response = VncResponse.of(stage.password(), viewer.challenge());
+            response[at] ^= 1;
+            fails(viewer, response);
+        }
+    }
+
+    private static void challenges(Stage stage, Transport transport) throws Exception {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < CHALLENGES; i++) {
+            try (HostileViewer viewer = stage.connect(transport)) {
+                byte[] challenge = viewer.version(8).choose(2).challenge();
+                InputList.expect(seen.add(HexFormat.of().formatHex(challenge)), "one came twice");
+                int bits = 0;
+                for (byte b : challenge) {
+                    bits += Integer.bitCount(b & 0xff);
+                }
+                InputList.expect(bits > 20 && bits < 108, "a weak challenge");
+            }
+        }
+    }
+}
