@@ -2,14 +2,18 @@ package weft.cli;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import weft.rfb.security.VncPassword;
 import weft.server.VncServerBuilder;
 import weft.server.access.Authenticator;
+import weft.server.access.Pam;
 import weft.server.access.Passwords;
 import weft.server.access.Right;
+import weft.server.access.Role;
 import weft.server.access.Security;
+import weft.server.access.Tls;
 import weft.server.access.UsersFile;
 
 import java.io.IOException;
@@ -60,6 +64,18 @@ final class AccessOptions {
     private @Nullable Path users;
 
     @Option(
+            names = "--pam",
+            paramLabel = "SERVICE",
+            description =
+                    "Asks viewers for a name and a password of this machine, as /etc/pam.d/SERVICE"
+                            + " says; as root, or for your own user only.")
+    private @Nullable String pam;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private TlsOptions tls;
+
+    @Option(
             names = "--security-types",
             paramLabel = "LIST",
             split = ",",
@@ -82,11 +98,19 @@ final class AccessOptions {
     ///
     /// @throws IOException that says in one line what cannot be used
     Settings read() throws IOException {
-        Optional<Authenticator> known =
-                users == null ? Optional.empty() : Optional.of(UsersFile.open(users));
         Optional<Set<Security>> offered =
                 types == null ? Optional.empty() : Optional.of(EnumSet.copyOf(types));
-        return new Settings(passwords(), known, offered, allowInsecure);
+        return new Settings(passwords(), users(), tls.read(), offered, allowInsecure);
+    }
+
+    private Optional<Authenticator> users() throws IOException {
+        if (pam == null) {
+            return users == null ? Optional.empty() : Optional.of(UsersFile.open(users));
+        }
+        if (users != null) {
+            throw new UsageException("--users and --pam exclude each other");
+        }
+        return Optional.of(Pam.open(pam, Role.OPERATOR.rights()));
     }
 
     /// Those of VncAuth; empty if no option tells one.
@@ -118,6 +142,7 @@ final class AccessOptions {
     record Settings(
             Optional<Passwords> passwords,
             Optional<Authenticator> users,
+            Optional<Tls> tls,
             Optional<Set<Security>> offered,
             boolean allowInsecure) {
 
@@ -128,6 +153,7 @@ final class AccessOptions {
             server.allowInsecureRemote(allowInsecure);
             passwords.ifPresent(server::passwords);
             users.ifPresent(known -> server.authenticator(known.limitedTo(most)));
+            tls.ifPresent(server::tls);
             offered.ifPresent(server::security);
         }
     }

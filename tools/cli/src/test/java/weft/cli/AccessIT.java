@@ -3,6 +3,7 @@ package weft.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import weft.client.VncClient;
 import weft.client.VncClientBuilder;
 import weft.client.failure.VncClientException;
+import weft.client.trust.Fingerprint;
 import weft.client.trust.ServerTrust;
 
 import java.io.IOException;
@@ -133,6 +135,42 @@ class AccessIT {
             VncClientBuilder client = to(weft);
             client.password("secret").connect().close();
             assertRefused(client.password("guess"));
+        }
+    }
+
+    @Test
+    void serve_selfSigned_tellsTheFingerprintAndKeepsTheCertificate() throws Exception {
+        String file = directory.resolve("users").toString();
+        Outcome.assertDone(run(ALICES + "\n", "passwd", "--user", "alice", file));
+        var environment = Map.of("XDG_CONFIG_HOME", directory.toString());
+        String[] serve = {"serve", "::0", "--tls-self-signed", "--users", file};
+        String told = "";
+        for (int i = 0; i < 2; i++) {
+            try (Started weft = Started.weft(environment, serve)) {
+                int _ = weft.readyPort();
+                weft.signal("TERM");
+                String said = weft.end().err();
+                assertTrue(
+                        said.matches(
+                                "weft: the certificate has the SHA-256 fingerprint"
+                                        + " [0-9A-F:]{95}\\R"),
+                        said);
+                assertTrue(told.isEmpty() || told.equals(said), said);
+                told = said;
+            }
+        }
+        String fingerprint = told.strip().replaceFirst(".* ", "");
+        try (Started weft = Started.weft(environment, serve)) {
+            VncClientBuilder client =
+                    VncClient.to("127.0.0.1::" + weft.readyPort())
+                            .username("alice")
+                            .password(ALICES);
+            try (VncClient alice =
+                    client.trust(ServerTrust.SYSTEM.pinned(Fingerprint.parse(fingerprint)))
+                            .connect()) {
+                assertEquals(1024, alice.frame().width());
+            }
+            assertRefused(client.trust(ServerTrust.SYSTEM));
         }
     }
 

@@ -65,6 +65,10 @@ class CommandTest {
                 "serve --security-types VncAuth,TLSVnc | 'TLSVnc' is no security type of this"
                         + " server, which has X509Plain, X509SASL, X509Vnc, X509None, RA2_256,",
                 "serve --security-types | Missing required parameter",
+                "serve --tls-key f | --tls-key needs a --tls-cert",
+                "serve --tls-client-ca f | --tls-client-ca needs --tls-cert or --tls-self-signed",
+                "serve --tls-cert f --tls-self-signed | exclude each other",
+                "serve --users f --pam login | --users and --pam exclude each other",
                 "passwd --delete f | --delete, --role and --valid-until need a --user",
                 "passwd --role owner f | --delete, --role and --valid-until need a --user",
                 "passwd --user a --role king f | one of [view-only, operator, owner], not 'king'",
@@ -104,6 +108,9 @@ class CommandTest {
                         "--name",
                         "--password-file",
                         "--users",
+                        "--pam",
+                        "--tls-cert",
+                        "--tls-self-signed",
                         "--security-types",
                         "WEFT_PASSWORD",
                         "--share",
@@ -220,6 +227,21 @@ class CommandTest {
         assertEquals(
                 complaint,
                 Outcome.of("serve", "::0", "--security-types", types).complaint(Main.FAILURE));
+    }
+
+    @Test
+    void serve_certificateThatCannotBeUsed_isOneLineAndExitCode1() {
+        Path none = directory.resolve("none");
+        String complaint =
+                Outcome.of("serve", "::0", "--tls-cert", none.toString()).complaint(Main.FAILURE);
+        assertTrue(complaint.contains(none.toString()), complaint);
+    }
+
+    @Test
+    void serve_pamServiceThatIsNotThere_isOneLineAndExitCode1() {
+        assertEquals(
+                "'a/b' is no name of a PAM service",
+                Outcome.of("serve", "::0", "--pam", "a/b").complaint(Main.FAILURE));
     }
 
     @Test

@@ -80,6 +80,12 @@ final class Running implements AutoCloseable {
         return start(home, environment, NOTHING, Programs.path(program), arguments);
     }
 
+    /// Starts an installed program with more in its environment.
+    static Running start(
+            Path home, Map<String, String> environment, String program, List<String> arguments) {
+        return start(home, environment, NOTHING, Programs.path(program), arguments);
+    }
+
     /// Starts an installed program that needs no display.
     static Running start(Path home, String program, String... arguments) {
         return start(home, Map.of(), NOTHING, Programs.path(program), List.of(arguments));

@@ -10,7 +10,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -75,6 +77,13 @@ final class XServer implements AutoCloseable {
     /// Starts a program that shows itself here.
     Running run(String program, String... arguments) {
         return Running.start(home, display, program, List.of(arguments));
+    }
+
+    /// The same with more in its environment.
+    Running run(Map<String, String> environment, String program, String... arguments) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put("DISPLAY", display);
+        return Running.start(home, more, program, List.of(arguments));
     }
 
     /// Runs xdotool, which types and clicks, to its end; returns what it says.
