@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// What knows users by name and password: a file of them ([UsersFile]), or a host's own. It is
-/// asked for X509Plain, RA2, Apple's Diffie-Hellman, and SASL with PLAIN.
+/// What knows users by name and password: a file of them ([UsersFile]), the system ([Pam]), or a
+/// host's own. It is asked for X509Plain, RA2, Apple's Diffie-Hellman, and SASL with PLAIN.
 @FunctionalInterface
 public interface Authenticator {
 

@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,15 +99,13 @@ public final class Pam implements Authenticator {
 
     /// As UTF-8; nothing if that cannot be.
     private static byte[] bytes(char[] text) {
-        try {
-            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            Arrays.fill(encoded.array(), (byte) 0);
-            return bytes;
-        } catch (CharacterCodingException e) {
-            return new byte[0];
-        }
+        CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
+        byte[] room = new byte[(int) Math.ceil(text.length * encoder.maxBytesPerChar())];
+        ByteBuffer encoded = ByteBuffer.wrap(room);
+        CoderResult result = encoder.encode(CharBuffer.wrap(text), encoded, true);
+        byte[] bytes = Arrays.copyOf(room, result.isError() ? 0 : encoded.position());
+        Arrays.fill(room, (byte) 0);
+        return bytes;
     }
 
     private Optional<Identity> ask(String user, byte[] password, String peer) {
