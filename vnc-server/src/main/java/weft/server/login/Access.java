@@ -110,8 +110,11 @@ public final class Access {
                     passwords.isPresent() || authenticator.isPresent()
                             ? Optional.empty()
                             : Optional.of("there is neither a password nor a user");
+            case X509_SASL, SASL ->
+                    authenticator.filter(users -> SaslMethod.isFor(users, one.encrypts())).isPresent()
+                            ? Optional.empty()
+                            : Optional.of("there are no users that a mechanism could ask");
             case X509_NONE, NONE -> Optional.empty();
-            default -> Optional.of("it is not supported");
         };
     }
 
@@ -153,8 +156,10 @@ public final class Access {
             case RA2 -> new RsaAesMethod(RsaAesVariant.RA2);
             case RA2NE_256 -> new RsaAesMethod(RsaAesVariant.RA2NE_256);
             case RA2NE -> new RsaAesMethod(RsaAesVariant.RA2NE);
+            case SASL -> new SaslMethod(false);
             case APPLE_DH -> new AppleDhMethod();
-            default -> throw new IllegalArgumentException(one + " is not offered");
+            case X509_PLAIN, X509_SASL, X509_VNC, X509_NONE ->
+                    throw new IllegalArgumentException(one + " is inside of VeNCrypt");
         };
     }
 

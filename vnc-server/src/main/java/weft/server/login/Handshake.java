@@ -14,7 +14,6 @@ import weft.server.access.Security;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 /// The handshake of RFC 6143 §7.1 to §7.3, from the server's side.
@@ -33,10 +32,6 @@ import java.util.function.BiFunction;
 ///   ServerInit ──────────────────────────▶
 /// ```
 public final class Handshake {
-
-    /// When a viewer that did not pass is told so, counted from when it was asked who it is:
-    /// neither how nearly it passed nor what it sends meanwhile makes a difference.
-    private static final long FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Negotiation viewer;
 
@@ -132,7 +127,7 @@ public final class Handshake {
 
     private RefusedException failed(ProtocolVersion version, RefusedException e) {
         viewer.refused();
-        viewer.sleepUntil(FAILURE_NANOS);
+        viewer.sleepUntilFailureIsDue();
         return result(version, e);
     }
 

@@ -24,6 +24,7 @@ import weft.server.connection.TlsConnection;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -33,6 +34,10 @@ final class Negotiation implements SecurityDialogue {
     private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
 
     private static final String TOO_MANY_LOGINS = "too many logins at a time";
+
+    /// When a viewer that did not pass is told so, counted from when it was asked who it is:
+    /// neither how nearly it passed nor what it sends meanwhile makes a difference.
+    private static final long FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Way way;
     private final Loop loop;
@@ -96,6 +101,7 @@ final class Negotiation implements SecurityDialogue {
         } else if (guess != null) {
             guess.wrong(loop.nanoTime());
         }
+        guess = null;
     }
 
     /// The login is over. What was not looked at, or came to no result, is no wrong guess.
@@ -110,9 +116,9 @@ final class Negotiation implements SecurityDialogue {
         way.refused();
     }
 
-    /// Sleeps until so long after that.
-    void sleepUntil(long nanos) {
-        long left = askedAt + nanos - loop.nanoTime();
+    /// Sleeps until a viewer that did not pass may be told so.
+    void sleepUntilFailureIsDue() {
+        long left = askedAt + FAILURE_NANOS - loop.nanoTime();
         if (left > 0) {
             new CoSleep(loop).sleep(left);
         }

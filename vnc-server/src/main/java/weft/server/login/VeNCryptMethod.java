@@ -76,6 +76,7 @@ final class VeNCryptMethod implements SecurityMethod {
             case X509_VNC -> new VncAuthMethod();
             case X509_NONE -> new NoneMethod();
             case X509_PLAIN -> new PlainMethod();
+            case X509_SASL -> new SaslMethod(true);
             default -> throw new IllegalArgumentException(one + " is not of VeNCrypt");
         };
     }

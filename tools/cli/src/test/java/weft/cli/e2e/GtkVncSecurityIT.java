@@ -1,6 +1,7 @@
 package weft.cli.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import weft.framebuffer.testcard.TestCard;
 import weft.rfb.security.SecurityType;
 import weft.rfb.security.VeNCrypt.Subtype;
+import weft.rfb.security.ScramVerifier;
+import weft.server.access.Authenticator;
 import weft.server.access.Credentials;
 import weft.server.access.Identity;
 import weft.server.access.Role;
+import weft.server.access.ScramAccounts;
+import weft.server.access.ScramAccounts.Account;
 import weft.server.access.Security;
 import weft.server.access.Tls;
 
@@ -27,7 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How gtk-vnc logs in: by VeNCrypt with GnuTLS, and by Apple's Diffie-Hellman.
+/// How gtk-vnc logs in: by VeNCrypt with GnuTLS, inside of it by Cyrus SASL too, and by Apple's
+/// Diffie-Hellman.
 @ExtendWith(Programs.class)
 @Timeout(120)
 class GtkVncSecurityIT {
@@ -53,6 +59,28 @@ class GtkVncSecurityIT {
                 : Optional.empty();
     }
 
+    /// The same user, whose password SASL does not tell.
+    private static final class Users implements Authenticator {
+        private final ScramVerifier verifier =
+                ScramVerifier.of("wonderland".toCharArray(), ScramVerifier.FEWEST_ITERATIONS);
+
+        @Override
+        public Optional<Identity> authenticate(Credentials given, String peer) {
+            return inWonderland(given, peer);
+        }
+
+        @Override
+        public Optional<ScramAccounts> scram() {
+            return Optional.of(user -> new Account(verifier, () -> identity(user)));
+        }
+
+        private static Optional<Identity> identity(String user) {
+            return user.equals("alice")
+                    ? Optional.of(new Identity(user, Role.OPERATOR.rights()))
+                    : Optional.empty();
+        }
+    }
+
     private CardServer serve(Security security) throws IOException {
         Tls tls = Tls.of(certificates.certificate(), certificates.key());
         return CardServer.start(
@@ -63,6 +91,7 @@ class GtkVncSecurityIT {
                         case APPLE_DH -> offered.authenticator(GtkVncSecurityIT::inWonderland);
                         case X509_VNC -> offered.tls(tls).password("rabbit");
                         case X509_NONE -> offered.tls(tls);
+                        case X509_SASL -> offered.tls(tls).authenticator(new Users());
                         default -> offered.tls(tls).authenticator(GtkVncSecurityIT::inWonderland);
                     };
                 });
@@ -87,6 +116,7 @@ class GtkVncSecurityIT {
         "X509_PLAIN, alice, wonderland",
         "X509_VNC, '', rabbit",
         "X509_NONE, '', ''",
+        "X509_SASL, alice, wonderland",
         "APPLE_DH, alice, wonderland",
     })
     void gtkVnc_withTheRightPassword_comesIn(Security security, String user, String password)
@@ -110,6 +140,18 @@ class GtkVncSecurityIT {
     void gtkVnc_withAWrongPassword_isRefused(Security security, String user) throws IOException {
         try (CardServer server = serve(security)) {
             assertEquals("refused authentication failed", logIn(server, user, "queen").getLast());
+        }
+    }
+
+    /// Of SASL it says in its own words what it thinks of a server that is not convinced.
+    @ParameterizedTest
+    @CsvSource({"alice, queen", "bob, wonderland"})
+    void gtkVnc_withWrongCredentialsForSasl_isRefused(String user, String password)
+            throws IOException {
+        try (CardServer server = serve(Security.X509_SASL)) {
+            List<String> said = logIn(server, user, password);
+            assertFalse(said.getLast().startsWith("initialized"), said::toString);
+            assertEquals(List.of(), server.server().viewers());
         }
     }
 
