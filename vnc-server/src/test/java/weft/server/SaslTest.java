@@ -38,21 +38,18 @@ class SaslTest extends ServerUnderTest {
 
         @Override
         public Optional<ScramAccounts> scram() {
-            return Optional.of(
-                    user ->
-                            switch (user) {
-                                case "alice" ->
-                                        new ScramAccounts.Account(
-                                                SECRET,
-                                                () ->
-                                                        Optional.of(
-                                                                new Identity(
-                                                                        "alice",
-                                                                        Role.VIEW_ONLY.rights())));
-                                case "bob" ->
-                                        new ScramAccounts.Account(SECRET, Optional::empty);
-                                default -> new ScramAccounts.Account(DECOY, Optional::empty);
-                            });
+            return Optional.of(user ->
+                    switch (user) {
+                        case "alice" ->
+                                new ScramAccounts.Account(
+                                        SECRET,
+                                        () ->
+                                                Optional.of(
+                                                        new Identity(
+                                                                "alice", Role.VIEW_ONLY.rights())));
+                        case "bob" -> new ScramAccounts.Account(SECRET, Optional::empty);
+                        default -> new ScramAccounts.Account(DECOY, Optional::empty);
+                    });
         }
     }
 
@@ -108,7 +105,8 @@ class SaslTest extends ServerUnderTest {
     @Test
     void mechanism_thatIsNotOffered_endsIt() {
         ScriptedPeer peer = choose();
-        peer.send(out -> new Sasl.Start("PLAIN", Optional.of(new byte[] {0, 97, 0, 97})).write(out));
+        peer.send(
+                out -> new Sasl.Start("PLAIN", Optional.of(new byte[] {0, 97, 0, 97})).write(out));
         peer.expectNothing().expectClosed();
     }
 

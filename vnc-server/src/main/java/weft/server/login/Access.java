@@ -111,7 +111,9 @@ public final class Access {
                             ? Optional.empty()
                             : Optional.of("there is neither a password nor a user");
             case X509_SASL, SASL ->
-                    authenticator.filter(users -> SaslMethod.isFor(users, one.encrypts())).isPresent()
+                    authenticator
+                                    .filter(users -> SaslMethod.isFor(users, one.encrypts()))
+                                    .isPresent()
                             ? Optional.empty()
                             : Optional.of("there are no users that a mechanism could ask");
             case X509_NONE, NONE -> Optional.empty();

@@ -67,8 +67,8 @@ final class SaslMethod implements SecurityMethod {
 
     private static byte[] answer(Negotiation viewer) {
         return Sasl.readStep(viewer.in())
-                .orElseThrow(() ->
-                        new RfbProtocolException(SECURITY, "Expected an answer, got none"));
+                .orElseThrow(
+                        () -> new RfbProtocolException(SECURITY, "Expected an answer, got none"));
     }
 
     private static Optional<Identity> plain(Negotiation viewer, byte[] message) {
@@ -92,7 +92,9 @@ final class SaslMethod implements SecurityMethod {
         viewer.evaluating(server.username());
         Optional<byte[]> signature = server.answer(clientFinal);
         Optional<Identity> identity =
-                signature.isPresent() ? viewer.call(() -> account.identity().get()) : Optional.empty();
+                signature.isPresent()
+                        ? viewer.call(() -> account.identity().get())
+                        : Optional.empty();
         if (identity.isEmpty()) {
             viewer.evaluated(false);
             viewer.sleepUntilFailureIsDue();
