@@ -131,7 +131,8 @@ public final class RsaAesKeyPair {
     /// One that is not padded as it should be, or of another length, becomes some other random,
     /// always the same, and nothing tells so: whoever could see how a ciphertext fails could
     /// decrypt any with many of them (implicit rejection; the attacks of Bleichenbacher and
-    /// Marvin). A later message's tag is then wrong.
+    /// Marvin). A later message's tag is then wrong. That the time tells nothing goes as far as
+    /// Java's own RSA lets it, which blinds what it computes with.
     ///
     /// @param length what it should have
     public byte[] decryptRandom(byte[] encrypted, int length) {

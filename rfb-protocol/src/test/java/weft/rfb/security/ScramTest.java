@@ -72,6 +72,30 @@ class ScramTest {
                 IllegalStateException.class, () -> server.answer(CLIENT_FINAL.getBytes(UTF_8)));
     }
 
+    /// What gtk-vnc's Cyrus SASL has sent, with "me" and "a long password", and been content with.
+    @Test
+    void server_inTheExchangeWithGtkVnc_saysWhatItWasToldThen() {
+        String clientNonce = "LzXHP1sYiPhfy7ulUP3Ji2FZ/7yQFeCX";
+        String serverNonce = "rjyjBnZOLxTjCcHmJG97913ih1S4FiFs";
+        byte[] salt = Base64.getDecoder().decode("EOrN1sgZP44bOqlx+im4Cg==");
+        ScramServer server =
+                ScramServer.begin(("n,,n=me,r=" + clientNonce).getBytes(UTF_8), serverNonce);
+        assertEquals("me", server.username());
+        assertEquals(
+                "r=" + clientNonce + serverNonce + ",s=EOrN1sgZP44bOqlx+im4Cg==,i=4096",
+                text(
+                        server.challenge(
+                                ScramVerifier.of("a long password".toCharArray(), 4096, salt))));
+        String last =
+                "c=biws,r="
+                        + clientNonce
+                        + serverNonce
+                        + ",p=bxJWP835lIXomaG76MWIno4SIrUH4kYgFiNPeij2P78=";
+        assertEquals(
+                Optional.of("v=SvJOSFr680ogO10WCQuxG+MmO0jpldTvS5szS+lqpiw="),
+                server.answer(last.getBytes(UTF_8)).map(ScramTest::text));
+    }
+
     @Test
     void verifier_ofThePasswordOfTheRfc_isTheOneOfPostgreSql() {
         byte[] salt = Base64.getDecoder().decode("W22ZaJ0SNY7soEsUEjb6gQ==");
