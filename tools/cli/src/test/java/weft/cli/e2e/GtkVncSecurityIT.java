@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import weft.framebuffer.testcard.TestCard;
+import weft.rfb.security.ScramVerifier;
 import weft.rfb.security.SecurityType;
 import weft.rfb.security.VeNCrypt.Subtype;
-import weft.rfb.security.ScramVerifier;
 import weft.server.access.Authenticator;
 import weft.server.access.Credentials;
 import weft.server.access.Identity;
