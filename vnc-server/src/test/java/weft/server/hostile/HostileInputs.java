@@ -9,9 +9,11 @@ import java.util.Map;
 ///
 /// | group | about                                             |
 /// |-------|---------------------------------------------------|
+/// | A     | connections                                       |
 /// | B     | the version                                       |
 /// | C     | the security type                                 |
 /// | D     | VncAuth                                           |
+/// | E     | VeNCrypt, as far as it goes before TLS            |
 /// | H     | ClientInit                                        |
 /// | I     | SetPixelFormat                                    |
 /// | J     | SetEncodings                                      |
@@ -19,14 +21,17 @@ import java.util.Map;
 /// | L     | keys and the pointer, unknown messages            |
 /// | M     | clipboards                                        |
 /// | N     | fences, continuous updates, sizes, power          |
+/// | P     | sequences                                         |
 final class HostileInputs {
     private HostileInputs() {}
 
     static List<HostileInput> all() {
         List<HostileInput> all = new ArrayList<>();
+        all.addAll(ConnectInputs.all());
         all.addAll(VersionInputs.all());
         all.addAll(SecurityInputs.all());
         all.addAll(VncAuthInputs.all());
+        all.addAll(VeNCryptInputs.all());
         all.addAll(ClientInitInputs.all());
         all.addAll(PixelFormatInputs.all());
         all.addAll(EncodingInputs.all());
@@ -34,22 +39,24 @@ final class HostileInputs {
         all.addAll(EventInputs.all());
         all.addAll(ClipboardInputs.all());
         all.addAll(FlowInputs.all());
+        all.addAll(SequenceInputs.all());
         return all;
     }
 
     /// Those that nobody has written down as a test of this kind, and why.
     static Map<String, String> notYet() {
         Map<String, String> why = new LinkedHashMap<>();
-        why.put("A", "connections: not yet; floods are shown by AdmissionTest");
+        why.put("A7, A8", "floods of connections: shown by AdmissionTest");
         why.put(
-                "B13, B14",
-                "a listener without types for 3.3, and 3.7 with None: see HandshakeTest");
+                "B13",
+                "3.3 where only VeNCrypt is offered: shown by HandshakeTest and VeNCryptTest");
         why.put("C9", "a type that is switched off while a viewer chooses");
         why.put("D7, D8, D9", "passwords that cannot be used, or are no more: see PasswordsTest");
         why.put("D11, D12", "guesses and their timing: see GuessLimitTest");
-        why.put("E, F, G", "TLS, RSA-AES and Apple's Diffie-Hellman: not yet in this form");
+        why.put("E11 to E26", "inside of TLS: not yet in this form; see VeNCryptTest");
+        why.put("F, G", "RSA-AES and Apple's Diffie-Hellman: not yet in this form");
         why.put("O", "there is no WebSocket yet");
-        why.put("P", "sequences: not yet in this form; see HostileViewerIT for resets");
+        why.put("P4, P6 to P10", "races, and all of it inside of TLS: not yet in this form");
         return why;
     }
 }

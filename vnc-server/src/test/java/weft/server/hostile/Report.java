@@ -17,7 +17,7 @@ final class Report {
     private static final double MOST = 0.99;
 
     /// What became of one input.
-    private record Row(HostileInput input, List<Finding> findings, long runs, long nanos) {
+    private record Row(HostileInput input, List<Finding> findings, long runs, long longestHold) {
         String fate() {
             return findings.isEmpty() ? "as expected" : findings.getFirst().what();
         }
@@ -48,8 +48,9 @@ final class Report {
     private final long begun = System.nanoTime();
     private final List<Row> rows = new ArrayList<>();
 
-    void add(HostileInput input, List<Finding> findings, long runs, long nanos) {
-        rows.add(new Row(input, List.copyOf(findings), runs, nanos));
+    /// @param longestHold of the server's lock, so far
+    void add(HostileInput input, List<Finding> findings, long runs, long longestHold) {
+        rows.add(new Row(input, List.copyOf(findings), runs, longestHold));
     }
 
     /// Writes both.
@@ -69,11 +70,13 @@ final class Report {
                 stages.stream().flatMap(stage -> stage.latencies().stream()).sorted().toList();
         List<Long> logins =
                 stages.stream().flatMap(stage -> stage.logins().stream()).sorted().toList();
-        long hold =
-                stages.stream()
-                        .mapToLong(stage -> stage.server().longestLockHoldNanos())
-                        .max()
-                        .orElse(0);
+        long hold = rows.stream().mapToLong(Row::longestHold).max().orElse(0);
+        String during =
+                rows.stream()
+                        .filter(row -> row.longestHold == hold)
+                        .map(row -> row.input.id())
+                        .findFirst()
+                        .orElse("none");
         long failed = rows.stream().filter(row -> !row.findings.isEmpty()).count();
         return List.of(
                 "Date: " + LocalDate.now(java.time.ZoneOffset.UTC),
@@ -88,7 +91,8 @@ final class Report {
                                 part(latencies, 1)),
                 "New viewers let in: %d, after %.1f ms in 99 of 100, %.1f ms at the most"
                         .formatted(logins.size(), part(logins, MOST), part(logins, 1)),
-                "The global lock was held for %.1f ms at the most".formatted(hold / MILLION),
+                "The global lock was held for %.1f ms at the most, by the clock on the wall, during %s"
+                        .formatted(hold / MILLION, during),
                 "Buffers of Netty's live at the end: %d; lost: %d; heap: %d MB"
                         .formatted(
                                 LiveBuffers.count(), LiveBuffers.reports(), Stage.heapMegabytes()),

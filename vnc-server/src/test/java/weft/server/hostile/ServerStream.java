@@ -26,6 +26,8 @@ final class ServerStream {
         RESULT,
         INIT,
         SESSION,
+        /// Inside of a security type of which only the bytes are compared.
+        OTHER,
         REFUSED
     }
 
@@ -217,6 +219,7 @@ final class ServerStream {
             case RESULT -> result();
             case INIT -> init();
             case SESSION -> session(start);
+            case OTHER -> position = limit;
             case REFUSED -> throw new BrokenStreamException("bytes after the refusal: " + hex());
         }
     }
@@ -255,6 +258,8 @@ final class ServerStream {
         boolean isOffered = offered.contains(choice);
         if (isOffered && choice == 2) {
             phase = Phase.CHALLENGE;
+        } else if (isOffered && choice > 2) {
+            phase = Phase.OTHER;
         } else if (isOffered && choice == 1 && minor < 8) {
             phase = Phase.INIT;
         } else {

@@ -6,6 +6,7 @@ import static weft.server.hostile.Said.text;
 import static weft.server.hostile.Said.times;
 
 import weft.server.hostile.InputList.Fate;
+import weft.server.hostile.ServerStream.Phase;
 
 import java.util.List;
 
@@ -57,6 +58,25 @@ final class VersionInputs {
                         "a version, then 1 MiB of 0xff",
                         () -> Said.messages(V8, times(1 << 20, hex("ff"))),
                         SecurityInputs.notOffered("01 01"))
+                .to(
+                        Setting.OPEN,
+                        viewer -> {
+                            viewer.greet();
+                            viewer.stream().versionSaid(7);
+                            viewer.stream().choiceSaid(1);
+                        })
+                .said(
+                        "B14",
+                        "3.7 with None: no result is sent",
+                        () -> Said.messages(text("RFB 003.007\n"), hex("01 01")),
+                        new Fate(
+                                "let in after the list, without a result",
+                                viewer -> {
+                                    viewer.await(
+                                            "the picture's size",
+                                            () -> viewer.stream().phase() == Phase.SESSION);
+                                    viewer.probe();
+                                }))
                 .inputs();
     }
 
