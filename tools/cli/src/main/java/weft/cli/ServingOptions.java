@@ -40,6 +40,10 @@ final class ServingOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private AccessOptions access;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private EntryOptions entry;
+
     @Option(
             names = "--share",
             paramLabel = "POLICY",
@@ -253,6 +257,7 @@ final class ServingOptions {
                         .maxClients(maxClients)
                         .rights(rights());
         settings.tell(server, mostRights());
+        entry.tell(server);
         if (name != null) {
             server.name(name);
         } else {
