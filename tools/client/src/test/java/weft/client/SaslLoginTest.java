@@ -44,7 +44,8 @@ import java.util.Set;
 @Timeout(60)
 class SaslLoginTest {
 
-    private static final ScramVerifier VERIFIER = ScramVerifier.of("a long password", 4096);
+    private static final ScramVerifier VERIFIER =
+            ScramVerifier.of("a long password".toCharArray(), 4096);
 
     @TempDir Path home;
 
