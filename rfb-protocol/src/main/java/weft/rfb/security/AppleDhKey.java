@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
@@ -88,15 +89,20 @@ public final class AppleDhKey {
     /// Who the client is, if both ends have the same key; else anything.
     public PlainCredentials open(AppleDhAnswer answer) {
         byte[] fields = crypt(Cipher.DECRYPT_MODE, answer.publicValue(), answer.encrypted());
-        return new PlainCredentials(text(fields, 0), text(fields, FIELD));
+        var open =
+                new PlainCredentials(
+                        new String(text(fields, 0), StandardCharsets.UTF_8),
+                        PlainCredentials.chars(text(fields, FIELD)));
+        Arrays.fill(fields, (byte) 0);
+        return open;
     }
 
-    private static String text(byte[] fields, int at) {
+    private static byte[] text(byte[] fields, int at) {
         int length = 0;
         while (length < FIELD && fields[at + length] != 0) {
             length++;
         }
-        return new String(fields, at, length, StandardCharsets.UTF_8);
+        return Arrays.copyOfRange(fields, at, at + length);
     }
 
     // The protocol prescribes hash and cipher.

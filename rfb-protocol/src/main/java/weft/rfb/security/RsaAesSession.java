@@ -130,9 +130,10 @@ public final class RsaAesSession {
                     "A name of %d and a password of %d bytes in a message of %d"
                             .formatted(name, password, message.length));
         }
-        return new PlainCredentials(
-                new String(message, 1, name, StandardCharsets.UTF_8),
-                new String(message, name + 2, password, StandardCharsets.UTF_8));
+        String username = new String(message, 1, name, StandardCharsets.UTF_8);
+        byte[] secret = Arrays.copyOfRange(message, name + 2, message.length);
+        Arrays.fill(message, (byte) 0);
+        return new PlainCredentials(username, PlainCredentials.chars(secret));
     }
 
     /// Writes who the client is.

@@ -68,10 +68,16 @@ public final class VncPassword {
     }
 
     /// Whether it is this text, found in a time that does not tell how nearly.
-    public boolean isText(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        boolean same = MessageDigest.isEqual(key, Arrays.copyOf(bytes, MAX_LENGTH));
-        return same && bytes.length <= MAX_LENGTH;
+    public boolean isText(char[] text) {
+        byte[] bytes = new byte[MAX_LENGTH];
+        boolean fits = text.length <= MAX_LENGTH;
+        for (int i = 0; i < Math.min(text.length, MAX_LENGTH); i++) {
+            bytes[i] = (byte) text[i];
+            fits &= text[i] > 0 && text[i] <= 0xff;
+        }
+        boolean same = MessageDigest.isEqual(key, bytes);
+        Arrays.fill(bytes, (byte) 0);
+        return same && fits;
     }
 
     /// The key of the cipher: the password, filled up with zeros.

@@ -1,5 +1,6 @@
 package weft.rfb.security;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -124,6 +125,31 @@ class ExchangesTest {
                 Hex.bytes("00000001 00000002 616263"),
                 PlainCredentials::read);
         assertFalse(new PlainCredentials("a", "secret").toString().contains("secret"));
+    }
+
+    @Test
+    void credentials_thatWereRead_canBeWiped() {
+        var credentials = new PlainCredentials("a", "s\u00e9cret".toCharArray());
+        assertEquals("s\u00e9cret", credentials.password());
+        credentials.wipe();
+        assertArrayEquals(new char[6], credentials.secret());
+    }
+
+    @Test
+    void vncPassword_isItsTextOnly() {
+        VncPassword password = VncPassword.of("p\u00e4ss?");
+        assertTrue(password.isText("p\u00e4ss?".toCharArray()));
+        for (String other :
+                new String[] {
+                    "",
+                    "p\u00e4ss",
+                    "p\u00e4ss\u0105",
+                    "p\u00e4ss?\0",
+                    "p\u00e4ss?    ",
+                    "p\u01e4ss?"
+                }) {
+            assertFalse(password.isText(other.toCharArray()), other);
+        }
     }
 
     @ParameterizedTest

@@ -153,9 +153,13 @@ final class Negotiation implements SecurityDialogue {
         boolean byName = access.authenticator().isPresent();
         evaluating(byName ? given.username() : "");
         if (byName) {
-            return authenticate(new Credentials(given.username(), given.password().toCharArray()));
+            return authenticate(new Credentials(given.username(), given.secret()));
         }
-        return identity(access.match(each -> each.isText(given.password())));
+        try {
+            return identity(access.match(each -> each.isText(given.secret())));
+        } finally {
+            given.wipe();
+        }
     }
 
     /// Who comes in by one of the passwords.
