@@ -1,12 +1,14 @@
 package weft.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
 import weft.rfb.security.VncAuth;
 import weft.rfb.security.VncPassword;
+import weft.server.transport.MemoryConnection;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,17 @@ class AdmissionTest extends ServerUnderTest {
         assertEquals(8, open(peers));
         loop.advance(30 * SECOND);
         assertEquals(0, open(peers));
+    }
+
+    @Test
+    void session_thatIsEndedBeforeItEverRan_closesItsConnection() {
+        var connection = new MemoryConnection(loop, "early");
+        loop.locked(() -> {
+            display.accepted(connection, display.access().usual(false));
+            display.endAll();
+        });
+        loop.runReady();
+        assertFalse(connection.isOpen());
     }
 
     @Test

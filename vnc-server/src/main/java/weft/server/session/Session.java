@@ -56,6 +56,7 @@ public final class Session implements Way, Admission.Login {
     private @Nullable Coroutine reader;
     private @Nullable String endReason;
     private boolean shared;
+    private boolean begun;
     private boolean silent = true;
     private boolean refused;
     private Set<Right> rights = Set.of();
@@ -216,6 +217,7 @@ public final class Session implements Way, Admission.Login {
     }
 
     private void run() {
+        begun = true;
         try {
             serve();
         } catch (EndOfStreamException | ConnectionLostException e) {
@@ -325,7 +327,7 @@ public final class Session implements Way, Admission.Login {
             endReason = reason;
             rights = Set.of();
             coroutine.cancel();
-            if (coroutine.state() == Coroutine.State.TERMINATED) { // it never ran
+            if (!begun) { // and never will
                 release();
             }
         }
