@@ -34,7 +34,7 @@ final class EchoServer implements AutoCloseable {
 
     /// Whose certificate the last one has shown.
     String lastSubject() {
-        return subject.get();
+        return String.valueOf(subject.get());
     }
 
     private void accept() {
