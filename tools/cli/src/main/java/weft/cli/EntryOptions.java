@@ -28,7 +28,7 @@ final class EntryOptions {
             converter = Converters.ToTime.class,
             description =
                     "Disconnects viewers that neither press a key nor move the pointer for so"
-                        + " long.")
+                            + " long.")
     private @Nullable Duration idleLimit;
 
     @Option(
