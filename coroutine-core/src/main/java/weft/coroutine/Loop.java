@@ -306,6 +306,18 @@ public abstract class Loop {
         return longestHoldNanos;
     }
 
+    /// The same since this was called last.
+    public long takeLongestHoldNanos() {
+        lock.lock();
+        try {
+            long nanos = longestHoldNanos;
+            longestHoldNanos = 0;
+            return nanos;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void held(long since) {
         long nanos = System.nanoTime() - since;
         if (nanos > longestHoldNanos) {

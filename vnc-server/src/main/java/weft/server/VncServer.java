@@ -334,6 +334,11 @@ public final class VncServer implements AutoCloseable {
         return loop.longestHoldNanos();
     }
 
+    /// The same since this was called last; what either of them tells begins anew.
+    public long takeLongestLockHoldNanos() {
+        return loop.takeLongestHoldNanos();
+    }
+
     /// Stops listening, ends every session and, unless a server runs beside it, every thread; waits
     /// for that for at most 5 s. Closing twice has no effect but to wait for the first. From a
     /// callback of this server it returns at once and the rest happens behind it.

@@ -18,8 +18,10 @@ import picocli.CommandLine.Spec;
             BenchDecodeCommand.class,
             BenchServeCommand.class,
             BenchLatencyCommand.class,
+            BenchIdleCommand.class,
             BenchGenerateCommand.class,
             BenchPlayCommand.class,
+            BenchHostCommand.class,
             HelpCommand.class
         })
 final class BenchCommand implements Runnable {

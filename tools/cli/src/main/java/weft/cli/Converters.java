@@ -299,6 +299,12 @@ final class Converters {
         }
     }
 
+    static final class ToManyViewers extends ToNumber {
+        ToManyViewers() {
+            super("viewers", 1, 100_000);
+        }
+    }
+
     static final class ToLevel extends ToNumber {
         ToLevel() {
             super("a level", 0, 9);

@@ -83,6 +83,13 @@ class BenchServerIT {
     }
 
     @Test
+    void idle_aFewViewers_tellsWhatEachCosts() throws Exception {
+        String json = run("bench", "idle", "--size=320x200", "--viewers=5", "--rest=1", "--json");
+        assertTrue(json.startsWith("[\n{\"viewers\":5,\"heapEach\":"), json);
+        assertTrue(json.contains("\"wakeEchoMillis\":"), json);
+    }
+
+    @Test
     void serve_badRecording_isTheServersOneLine() throws Exception {
         Path missing = directory.resolve("missing.rfb");
         try (Started weft = Started.weft("bench", "serve", missing.toString())) {

@@ -30,7 +30,7 @@ final class Barriers {
     private final UpdateLoop updates;
     private final InputQueue.Viewer input;
     private final SessionClipboard clipboard;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>(1);
     private final CoQueue work;
     private @Nullable Coroutine coroutine;
 

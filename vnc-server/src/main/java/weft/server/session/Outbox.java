@@ -15,7 +15,7 @@ final class Outbox {
     static final int LIMIT = 16;
 
     private final CoQueue taken;
-    private final Deque<ServerMessage> messages = new ArrayDeque<>();
+    private final Deque<ServerMessage> messages = new ArrayDeque<>(1);
     private long putCount;
     private long sentCount;
 

@@ -18,6 +18,9 @@ final class SessionInput extends BufferedRfbInput {
     /// has its own limit.
     private static final int LEAST_BYTES_PER_SECOND = 4 << 10;
 
+    /// Most of what a viewer says at a time; there is one for each viewer at rest.
+    private static final int BUFFER = 256;
+
     private Connection connection;
     private final Loop loop;
     private final long messageNanos;
@@ -33,6 +36,7 @@ final class SessionInput extends BufferedRfbInput {
     ///   it comes fast enough
     /// @param onDeadline called when a message took longer
     SessionInput(Connection connection, Loop loop, long messageNanos, Runnable onDeadline) {
+        super(BUFFER);
         this.connection = connection;
         this.loop = loop;
         this.messageNanos = messageNanos;

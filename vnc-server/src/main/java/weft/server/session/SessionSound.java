@@ -59,7 +59,7 @@ final class SessionSound {
     /// What the stream is made by that has begun at the viewer.
     private @Nullable PcmConverter streaming;
 
-    private final Deque<byte[]> blocks = new ArrayDeque<>();
+    private final Deque<byte[]> blocks = new ArrayDeque<>(1);
     private int waiting;
     private boolean gap;
     private boolean playing;

@@ -76,7 +76,7 @@ final class NettyConnection implements Connection {
         this.peer = peer;
         this.origin = origin;
         this.readable = new CoQueue(loop, "readable socket " + peer);
-        this.sent = new CoQueue(loop, "writable socket " + peer);
+        this.sent = new CoQueue(loop, "writable socket");
     }
 
     @Override

@@ -43,6 +43,16 @@ public final class LatencyBench {
         }
     }
 
+    /// Times presses in `area` while others do what they want.
+    ///
+    /// @param progress is told how much is done, from 0 to 1
+    public LatencyResult runIn(Rect area, DoubleConsumer progress) throws IOException {
+        try (ViewerConnection connection = open()) {
+            List<Long> nanos = run(connection, area, progress, () -> {});
+            return new LatencyResult("", settings, nanos, 0);
+        }
+    }
+
     /// Times presses in `strip` while another viewer looks at all of the picture.
     ///
     /// @param movie its name

@@ -16,7 +16,7 @@ public record LatencyResult(
     }
 
     /// In microseconds: the time that this share of the presses, in percent, kept below or at.
-    double percentile(double percent) {
+    public double percentile(double percent) {
         int rank = (int) Math.ceil(percent / 100 * nanos.size());
         return nanos.get(Math.clamp(rank - 1, 0, nanos.size() - 1)) / 1e3;
     }

@@ -1,6 +1,7 @@
 package weft.cli.bench.serve;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -30,11 +31,15 @@ public final class ServerProcess implements Server {
 
     private final Process process;
     private final Path err;
+    private final BufferedReader out;
+    private final BufferedWriter in;
     private final SocketAddress address;
 
     private ServerProcess(Process process, Path err) throws IOException {
         this.process = process;
         this.err = err;
+        this.out = process.inputReader(StandardCharsets.UTF_8);
+        this.in = process.outputWriter(StandardCharsets.UTF_8);
         this.address = awaitReady();
     }
 
@@ -81,7 +86,6 @@ public final class ServerProcess implements Server {
     }
 
     private SocketAddress awaitReady() throws IOException {
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         List<String> others = new ArrayList<>();
         for (String line; (line = out.readLine()) != null; others.add(line)) {
             Matcher matcher = READY.matcher(line);
@@ -97,6 +101,34 @@ public final class ServerProcess implements Server {
     private String lastWords(List<String> out) throws IOException {
         String said = Files.readString(err).strip();
         return said.isEmpty() ? String.join("; ", out) : said;
+    }
+
+    /// Its number.
+    public long pid() {
+        return process.pid();
+    }
+
+    /// Whether it has not ended.
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Tells it something, for a server that answers each line of its standard input with one.
+    ///
+    /// @throws IOException with its last words if it has ended
+    public synchronized String ask(String question) throws IOException {
+        in.write(question + "\n");
+        in.flush();
+        String answer = out.readLine();
+        if (answer == null) {
+            throw new IOException("the server has ended: " + lastWords(List.of()));
+        }
+        return answer;
+    }
+
+    /// What it has said on its standard error so far.
+    public String complaints() throws IOException {
+        return Files.readString(err);
     }
 
     @Override
@@ -115,7 +147,7 @@ public final class ServerProcess implements Server {
     @Override
     public void close() {
         try {
-            process.getOutputStream().close();
+            in.close();
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
