@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 
 /// The coroutines that wait in one place, in order. Each removes itself in constant time when it is
 /// unwound, so that many can be, and being in it is what it waits for the end of.
@@ -14,7 +15,7 @@ final class Waiters {
     /// The only one, if there is no set.
     private @Nullable Coroutine only;
 
-    private @Nullable LinkedHashSet<Coroutine> several;
+    private @Nullable SequencedSet<Coroutine> several;
 
     void addLast(Coroutine waiter) {
         if (isEmpty()) {
@@ -32,8 +33,8 @@ final class Waiters {
         }
     }
 
-    private LinkedHashSet<Coroutine> set() {
-        LinkedHashSet<Coroutine> set = several;
+    private SequencedSet<Coroutine> set() {
+        SequencedSet<Coroutine> set = several;
         if (set == null) {
             set = new LinkedHashSet<>();
             several = set;

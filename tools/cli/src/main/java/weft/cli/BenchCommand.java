@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             BenchDecodeCommand.class,
             BenchServeCommand.class,
             BenchLatencyCommand.class,
+            BenchSoakCommand.class,
             BenchIdleCommand.class,
             BenchGenerateCommand.class,
             BenchPlayCommand.class,

@@ -90,6 +90,17 @@ class BenchServerIT {
     }
 
     @Test
+    void soak_aFewFaults_tellsThatAllHeld() throws Exception {
+        try (Started weft =
+                Started.weft("bench", "soak", "--time=1s", "--seed=1", "--faults=F4,F8,F25")) {
+            Outcome outcome = weft.end();
+            assertEquals(0, outcome.exitCode(), outcome.out() + outcome.err());
+            assertTrue(outcome.out().endsWith("all held" + System.lineSeparator()), outcome.out());
+            assertTrue(outcome.err().startsWith("--seed=1"), outcome.err());
+        }
+    }
+
+    @Test
     void serve_badRecording_isTheServersOneLine() throws Exception {
         Path missing = directory.resolve("missing.rfb");
         try (Started weft = Started.weft("bench", "serve", missing.toString())) {

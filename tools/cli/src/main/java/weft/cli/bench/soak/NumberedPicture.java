@@ -34,7 +34,7 @@ public final class NumberedPicture {
         }
         rgb[0] = shown;
         for (int i = 1; i < HEAD; i++) {
-            rgb[i] = (int) (nanos >> (i - 1) * BITS) & MASK;
+            rgb[i] = (int) (nanos >> ((i - 1) * BITS)) & MASK;
         }
         return rgb;
     }
@@ -57,7 +57,7 @@ public final class NumberedPicture {
     public static long nanos(int[] rgb) {
         long nanos = 0;
         for (int i = 1; i < HEAD; i++) {
-            nanos |= (rgb[i] & (long) MASK) << (i - 1) * BITS;
+            nanos |= (rgb[i] & (long) MASK) << ((i - 1) * BITS);
         }
         return nanos;
     }

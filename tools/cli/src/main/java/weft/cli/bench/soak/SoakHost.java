@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -49,7 +48,7 @@ public final class SoakHost implements AutoCloseable {
     private final Framebuffer framebuffer;
     private final @Nullable EchoSource echo;
     private final AtomicInteger number = new AtomicInteger();
-    private final AtomicReference<Size> shown;
+    private volatile Size shown;
     private final Set<Long> keys = ConcurrentHashMap.newKeySet();
     private volatile int buttons;
     private volatile Callbacks callbacks = Callbacks.ANSWER;
@@ -67,7 +66,7 @@ public final class SoakHost implements AutoCloseable {
     ///   `show` changes but the first block
     public SoakHost(Size size, boolean echoes) {
         this.size = size;
-        this.shown = new AtomicReference<>(size);
+        this.shown = size;
         if (echoes) {
             echo = new EchoSource(size);
             framebuffer = echo.framebuffer();
@@ -122,7 +121,7 @@ public final class SoakHost implements AutoCloseable {
             framebuffer.damage(0, 0, BLOCK, BLOCK);
             return;
         }
-        Size now = shown.get();
+        Size now = shown;
         framebuffer.publish(
                 NumberedPicture.draw(next, System.nanoTime(), now),
                 0,
@@ -177,11 +176,11 @@ public final class SoakHost implements AutoCloseable {
 
     private String resize(int times) {
         for (int i = 0; i < times; i++) {
-            shown.set(new Size(size.width() - i % 5 * 17, size.height() - i % 7 * 11));
+            shown = new Size(size.width() - i % 5 * 17, size.height() - i % 7 * 11);
             show();
             LockSupport.parkNanos(RESIZE_NANOS);
         }
-        shown.set(size);
+        shown = size;
         show();
         return "done";
     }

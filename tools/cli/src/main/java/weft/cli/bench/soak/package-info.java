@@ -9,7 +9,7 @@
 /// ```
 ///
 /// A picture says which it is, so that a viewer can tell whether all of it is right. Start at
-/// [IdleBench].
+/// [SoakBench].
 @NullMarked
 package weft.cli.bench.soak;
 
