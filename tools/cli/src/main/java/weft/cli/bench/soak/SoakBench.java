@@ -174,10 +174,12 @@ public final class SoakBench {
                                 .close())) {
             broken.add("a viewer does not get in after " + done.keySet());
         }
-        canaries.stream()
-                .map(Canary::complaint)
-                .filter(complaint -> complaint != null)
-                .forEach(broken::add);
+        for (Canary canary : canaries) {
+            String complaint = canary.complaint();
+            if (complaint != null) {
+                broken.add(complaint);
+            }
+        }
         if (System.nanoTime() - nextMinute > 0) {
             nextMinute += MINUTE_NANOS;
             minute(host);
