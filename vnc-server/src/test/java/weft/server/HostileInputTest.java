@@ -219,6 +219,23 @@ class HostileInputTest extends ServerUnderTest {
     }
 
     @Test
+    void requests_aHundredThousand_letOthersHaveTheirTurn() {
+        int[] unread = {-1};
+        var peers = new ScriptedPeer[1];
+        display = display(builder -> builder.onKey((_, _) -> unread[0] = peers[0].unread()));
+        peers[0] = login();
+        ScriptedPeer other = login();
+        byte[] many = new byte[10 * 100_000];
+        byte[] one = ScriptedPeer.bytes("0300 0000 0000 0004 0002");
+        for (int i = 0; i < many.length; i++) {
+            many[i] = one[i % 10];
+        }
+        peers[0].sendLater(many);
+        other.send(out -> key(true, 'a').write(out));
+        assertEquals(true, unread[0] > many.length / 2, () -> unread[0] + " bytes unread");
+    }
+
+    @Test
     void requests_fragmented_doNotGrowWithoutBound() {
         framebuffer.resize(1000, 1000);
         ScriptedPeer peer = login().stopReading();

@@ -91,6 +91,12 @@ final class ScriptedPeer {
         return this;
     }
 
+    /// Sends without letting anybody run yet.
+    ScriptedPeer sendLater(byte[] bytes) {
+        loop.locked(() -> wire.arrive(bytes));
+        return this;
+    }
+
     ScriptedPeer expect(String hex) {
         byte[] wanted = bytes(hex);
         assertArrayEquals(

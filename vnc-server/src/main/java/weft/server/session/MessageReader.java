@@ -1,5 +1,7 @@
 package weft.server.session;
 
+import weft.coroutine.CoSleep;
+import weft.coroutine.Loop;
 import weft.rfb.gii.GiiRequest;
 import weft.rfb.message.ClientClipboard;
 import weft.rfb.message.ClientCutText;
@@ -22,8 +24,18 @@ import weft.rfb.message.SetEncodings;
 import weft.rfb.message.SetPixelFormat;
 import weft.server.access.Right;
 
+import java.util.concurrent.TimeUnit;
+
 /// The message loop: reads what the viewer says and hands it to whom it concerns.
 final class MessageReader {
+
+    /// So many messages that are here already, and for so long, are handled before others have
+    /// their turn.
+    private static final int TURN_MESSAGES = 4096;
+
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Loop loop;
     private final Session session;
     private final SessionInput in;
     private final UpdateLoop updates;
@@ -43,7 +55,9 @@ final class MessageReader {
             SessionPower power,
             SessionDevices devices,
             ResizeRequests resizes,
-            Barriers barriers) {
+            Barriers barriers,
+            Loop loop) {
+        this.loop = loop;
         this.session = session;
         this.in = in;
         this.updates = updates;
@@ -57,6 +71,8 @@ final class MessageReader {
 
     /// Reads until the end of the stream.
     void run() {
+        int handled = 0;
+        long since = loop.nanoTime();
         while (in.beginMessage()) {
             ClientMessage message = ClientMessages.read(in, updates.extendedButtons());
             in.endMessage();
@@ -66,7 +82,19 @@ final class MessageReader {
             }
             handle(message);
             fences.afterMessage();
+            if (++handled == TURN_MESSAGES || loop.nanoTime() - since > TURN_NANOS) {
+                letOthersGo();
+                handled = 0;
+                since = loop.nanoTime();
+            }
         }
+    }
+
+    /// Thousands of messages may be here already, and the lock is held while they are handled.
+    private void letOthersGo() {
+        var turn = new CoSleep(loop);
+        loop.later(turn::wake);
+        turn.sleep();
     }
 
     /// Whether somebody must have done something for it.

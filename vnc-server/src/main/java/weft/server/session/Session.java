@@ -299,7 +299,16 @@ public final class Session implements Way, Admission.Login {
         var resizes = new ResizeRequests(this, display, loop, host);
         var messages =
                 new MessageReader(
-                        this, in, loop, input, clipboards, powers, giis, resizes, barriers);
+                        this,
+                        in,
+                        loop,
+                        input,
+                        clipboards,
+                        powers,
+                        giis,
+                        resizes,
+                        barriers,
+                        display.loop());
         try {
             messages.run();
             end("the viewer went away");
