@@ -33,6 +33,7 @@ public final class IdleBench implements AutoCloseable {
     private static final int WARM_UP = 500;
 
     private static final int PRESSES = 500;
+    private static final Duration WARM_UP_TIME = Duration.ofSeconds(1);
 
     /// A server gives back what compressors hold when a viewer got nothing for 5 s.
     private static final Duration SETTLE = Duration.ofSeconds(8);
@@ -61,7 +62,7 @@ public final class IdleBench implements AutoCloseable {
     /// @throws IOException with one clear line if a viewer, or the server, fails
     public IdleResult run(int count, DoubleConsumer progress) throws IOException {
         var _ = logIn(Math.min(WARM_UP, count), _ -> {});
-        var _ = presses(PRESSES, Duration.ZERO);
+        var _ = presses(Duration.ZERO, WARM_UP_TIME);
         leave();
         LockSupport.parkNanos(SETTLE.toNanos());
         HostProcess.Figures before = host.figures();
@@ -78,12 +79,12 @@ public final class IdleBench implements AutoCloseable {
         double restSeconds = (System.nanoTime() - start) / 1e9;
         double restCores = host.cpu().minus(cpu).toNanos() / 1e9 / restSeconds;
         progress.accept(0.9);
-        LatencyResult echo = presses(PRESSES, Duration.ofMillis(5));
+        LatencyResult echo = presses(Duration.ofMillis(5), WARM_UP_TIME);
         var _ = host.figures(); // the lock's time begins anew
         CompletableFuture<LatencyResult> beside =
                 CompletableFuture.supplyAsync(() -> {
                     try {
-                        return presses(PRESSES, Duration.ofMillis(1));
+                        return presses(Duration.ofMillis(1), Duration.ZERO);
                     } catch (IOException e) {
                         throw new CompletionException(e);
                     }
@@ -130,10 +131,9 @@ public final class IdleBench implements AutoCloseable {
         viewer.request(incremental, 0, 0, size.width(), size.height() / 2);
     }
 
-    private LatencyResult presses(int count, Duration gap) throws IOException {
+    private LatencyResult presses(Duration gap, Duration warmUp) throws IOException {
         int half = size.height() / 2;
-        return new LatencyBench(
-                        host, new LatencySettings(WISHES, count, gap, Duration.ofSeconds(1)))
+        return new LatencyBench(host, new LatencySettings(WISHES, PRESSES, gap, warmUp))
                 .runIn(new Rect(0, half, size.width(), size.height() - half), _ -> {});
     }
 
