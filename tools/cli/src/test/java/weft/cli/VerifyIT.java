@@ -49,7 +49,8 @@ class VerifyIT {
                         "cc",
                         "ffmpeg",
                         "tesseract",
-                        "pkg-config")) {
+                        "pkg-config",
+                        "npm")) {
             fake(name, "");
         }
         fake("dpkg-query", "echo installed");

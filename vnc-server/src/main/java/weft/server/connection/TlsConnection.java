@@ -15,6 +15,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 
 /// TLS over another connection, the server's side.
 ///
@@ -63,6 +64,7 @@ public final class TlsConnection extends EncryptingConnection {
     /// Does what the engine wants until it wants nothing more than data.
     private void carryOn() throws SSLException {
         while (true) {
+            offerNoResumption();
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> runTasks();
                 case NEED_WRAP -> sendSealed(this::wrapNothing);
@@ -81,6 +83,15 @@ public final class TlsConnection extends EncryptingConnection {
             if (ended) {
                 throw new SSLException("the peer closed TLS");
             }
+        }
+    }
+
+    /// No session is taken up again, so nobody is given a ticket for that: TigerVNC's viewer 1.12
+    /// waits for ever if one comes together with the first data.
+    private void offerNoResumption() {
+        SSLSession session = engine.getHandshakeSession();
+        if (session != null) {
+            session.invalidate();
         }
     }
 
