@@ -9,6 +9,7 @@ final class ManualClock implements WaitClock {
 
     private final Set<Object> monitors = new HashSet<>();
     private long now = 1_000;
+    private final Set<Long> deadlines = new HashSet<>();
     private int waits;
 
     @Override
@@ -24,6 +25,7 @@ final class ManualClock implements WaitClock {
                 return;
             }
             monitors.add(monitor);
+            deadlines.add(deadline);
             waits++;
             notifyAll();
         }
@@ -52,6 +54,13 @@ final class ManualClock implements WaitClock {
     /// Waits until somebody has begun to wait after so many that did before.
     synchronized void awaitWait(int before) throws InterruptedException {
         while (waits <= before) {
+            wait();
+        }
+    }
+
+    /// Waits until somebody has begun to wait for a time, so much after now, to come.
+    synchronized void awaitWaitOf(Duration time) throws InterruptedException {
+        while (!deadlines.contains(now + time.toNanos())) {
             wait();
         }
     }
