@@ -123,6 +123,12 @@ public abstract class Loop {
     /// The loop's clock, in nanoseconds from an arbitrary start, as [System#nanoTime].
     public abstract long nanoTime();
 
+    /// The clock that says how long somebody has had the loop, so that others have their turn: that
+    /// of the loop, unless it is one that stands still meanwhile.
+    public long workNanoTime() {
+        return nanoTime();
+    }
+
     /// Called on the loop's thread after each batch, with the lock let go: the place to flush what
     /// the coroutines have written. Does nothing unless overridden.
     protected void afterBatch() {}
@@ -396,7 +402,7 @@ public abstract class Loop {
         batchPosted.set(false);
         lock.lock();
         long since = System.nanoTime();
-        long begun = nanoTime();
+        long begun = workNanoTime();
         try {
             int entered = 0;
             for (Resumption next; (next = ready.poll()) != null; ) {
@@ -405,7 +411,7 @@ public abstract class Loop {
                 } catch (Throwable e) {
                     uncaught(next.who(), e);
                 }
-                if (++entered == BATCH || nanoTime() - begun > BATCH_NANOS) {
+                if (++entered == BATCH || workNanoTime() - begun > BATCH_NANOS) {
                     break;
                 }
             }

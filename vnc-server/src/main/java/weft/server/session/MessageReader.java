@@ -72,7 +72,7 @@ final class MessageReader {
     /// Reads until the end of the stream.
     void run() {
         int handled = 0;
-        long since = loop.nanoTime();
+        long since = loop.workNanoTime();
         while (in.beginMessage()) {
             ClientMessage message = ClientMessages.read(in, updates.extendedButtons());
             in.endMessage();
@@ -82,10 +82,10 @@ final class MessageReader {
             }
             handle(message);
             fences.afterMessage();
-            if (++handled == TURN_MESSAGES || loop.nanoTime() - since > TURN_NANOS) {
+            if (++handled == TURN_MESSAGES || loop.workNanoTime() - since > TURN_NANOS) {
                 letOthersGo();
                 handled = 0;
-                since = loop.nanoTime();
+                since = loop.workNanoTime();
             }
         }
     }

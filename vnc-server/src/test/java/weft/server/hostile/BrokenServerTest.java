@@ -39,7 +39,7 @@ class BrokenServerTest {
         boolean broken;
 
         BrokenStage(Host host, Consumer<VncServerBuilder> settings) throws IOException {
-            super(settings, host, "", PATIENCE);
+            super(Setting.OPEN, settings, host, PATIENCE);
         }
     }
 
@@ -63,6 +63,7 @@ class BrokenServerTest {
                 "a key",
                 fate.what(),
                 Setting.OPEN,
+                Transport.CLEAR,
                 new Bytes(login, () -> Said.of(KEY), fate.check()));
     }
 
@@ -93,6 +94,7 @@ class BrokenServerTest {
                             "a choice that is not offered",
                             fate.what(),
                             Setting.OPEN,
+                            Transport.CLEAR,
                             new Bytes(
                                     viewer -> viewer.version(8),
                                     () -> Said.of(new byte[] {99}),
@@ -126,6 +128,7 @@ class BrokenServerTest {
                         "nothing",
                         "nothing",
                         Setting.OPEN,
+                        Transport.CLEAR,
                         new Story((stage, transport) -> {}));
         try (var stage = new BrokenStage(new Host(), builder -> builder.maxClients(1))) {
             expect(Invariant.G2, stage, nothing);
@@ -177,6 +180,7 @@ class BrokenServerTest {
                             "a timer",
                             fate.what(),
                             Setting.OPEN,
+                            Transport.CLEAR,
                             new Story((_, _) ->
                                     leftBehind.add(
                                             stage.loop().after(Long.MAX_VALUE, () -> {})
@@ -213,9 +217,9 @@ class BrokenServerTest {
         return new BrokenStage(new Host(), builder -> {}) {
             @Override
             Line line(Selector shared, SocketAddress address, boolean deaf) throws IOException {
-                return new Line(shared, address, deaf) {
+                return new SocketLine(shared, address, deaf) {
                     @Override
-                    int read(byte[] bytes) {
+                    public int read(byte[] bytes) {
                         int count = super.read(bytes);
                         if (count > 0 && broken) {
                             tampering.accept(bytes);
@@ -292,6 +296,7 @@ class BrokenServerTest {
                             "a stall",
                             "nothing",
                             Setting.OPEN,
+                            Transport.CLEAR,
                             new Story((_, _) -> stage.server().draw(() -> hold(2 * LOCK_LIMIT))));
             expect(Invariant.G9, stage, input);
         }

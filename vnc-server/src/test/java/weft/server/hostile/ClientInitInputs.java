@@ -6,7 +6,6 @@ import static weft.server.hostile.Said.times;
 
 import weft.server.hostile.InputList.Fate;
 import weft.server.hostile.ServerStream.Phase;
-import weft.server.hostile.Stage.Transport;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,7 @@ final class ClientInitInputs {
 
     static List<HostileInput> all() {
         return new InputList()
+                .overAll()
                 .to(Setting.SHARED, ClientInitInputs::letIn)
                 .said(
                         "H1",

@@ -9,7 +9,6 @@ import static weft.server.hostile.Said.times;
 import static weft.server.hostile.Said.zlib;
 
 import weft.server.hostile.InputList.Fate;
-import weft.server.hostile.Stage.Transport;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -30,6 +29,7 @@ final class ClipboardInputs {
         Fate taken = Fate.open("taken");
         var list =
                 new InputList()
+                        .overAll()
                         .to(Setting.OPEN, HostileViewer::logIn)
                         .said("M1", "no text", cutText(0, new byte[0]), taken)
                         .said("M2", "1 MiB and a byte", cutText(MEGABYTE + 1, new byte[0]), none)

@@ -6,7 +6,6 @@ import static weft.server.hostile.Said.text;
 
 import weft.server.hostile.InputList.Fate;
 import weft.server.hostile.ServerStream.Phase;
-import weft.server.hostile.Stage.Transport;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -5,7 +5,6 @@ import static weft.server.hostile.Said.join;
 import static weft.server.hostile.Said.times;
 
 import weft.server.hostile.InputList.Fate;
-import weft.server.hostile.Stage.Transport;
 
 import java.util.List;
 
@@ -50,6 +49,7 @@ final class EncodingInputs {
         Fate legal = Fate.open("legal");
         Fate late = closedMidMessage();
         return new InputList()
+                .overAll()
                 .to(
                         Setting.OPEN,
                         viewer -> {

@@ -6,7 +6,6 @@ import static weft.server.hostile.Said.times;
 
 import weft.server.access.Role;
 import weft.server.hostile.InputList.Fate;
-import weft.server.hostile.Stage.Transport;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -21,7 +20,7 @@ final class EventInputs {
     private EventInputs() {}
 
     static List<HostileInput> all() {
-        var list = new InputList().to(Setting.OPEN, HostileViewer::logIn);
+        var list = new InputList().overAll().to(Setting.OPEN, HostileViewer::logIn);
         list.said(
                         "L1",
                         "keysyms that there are not: 0, 0xffffffff, beyond Unicode",

@@ -8,7 +8,6 @@ import static weft.server.hostile.Said.times;
 import weft.server.hostile.InputList.Fate;
 import weft.server.hostile.ServerStream.Message;
 import weft.server.hostile.ServerStream.Rectangle;
-import weft.server.hostile.Stage.Transport;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -31,7 +30,7 @@ final class FlowInputs {
     private FlowInputs() {}
 
     static List<HostileInput> all() {
-        var list = new InputList();
+        var list = new InputList().overAll();
         fences(list);
         continuous(list);
         sizes(list);

@@ -4,9 +4,13 @@ import weft.rfb.clipboard.ClipboardContents;
 import weft.rfb.screen.ResizeStatus;
 import weft.rfb.screen.ScreenLayout;
 import weft.server.VncServerBuilder;
+import weft.server.access.Credentials;
+import weft.server.access.Identity;
+import weft.server.access.Role;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -48,6 +52,21 @@ class Host {
         } catch (RuntimeException | Error e) {
             thrown.add(e);
         }
+    }
+
+    /// Who gives these credentials.
+    ///
+    /// @param isAsked whether it is noted, and only the one is known who is
+    Optional<Identity> known(Credentials given, boolean isAsked, Role role) {
+        if (isAsked) {
+            note("asked for " + given.user());
+        }
+        boolean isKnown =
+                given.user().equals(Setting.USER)
+                        && Setting.PASSWORD_OF_USER.equals(new String(given.password()));
+        return isKnown || !isAsked
+                ? Optional.of(new Identity(given.user(), role.rights()))
+                : Optional.empty();
     }
 
     void key(long keysym, boolean down) {

@@ -1,7 +1,6 @@
 package weft.server.hostile;
 
-import weft.server.hostile.Stage.Transport;
-
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -11,8 +10,15 @@ import java.util.function.Supplier;
 /// @param what what it is, in a line
 /// @param expected its fate, in a line
 /// @param setting the server that it is said to
+/// @param transports over which it is said
 /// @param script how it goes
-record HostileInput(String id, String what, String expected, Setting setting, Script script) {
+record HostileInput(
+        String id,
+        String what,
+        String expected,
+        Setting setting,
+        Set<Transport> transports,
+        Script script) {
 
     /// What happens.
     sealed interface Script {}

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// A viewer that says what it is told to, and checks every byte that comes back.
 final class HostileViewer implements AutoCloseable {
@@ -25,15 +26,17 @@ final class HostileViewer implements AutoCloseable {
     private static final int MOST_REMEMBERED = 1 << 16;
 
     private final Stage stage;
-    private final Line line;
+    private final Transport transport;
+    private Line line;
     private final ServerStream stream = new ServerStream();
     private final ByteArrayOutputStream recent = new ByteArrayOutputStream();
     private final byte[] chunk = new byte[1 << 16];
     private boolean ended;
 
-    HostileViewer(Stage stage, Line line) {
+    HostileViewer(Stage stage, Line line, Transport transport) {
         this.stage = stage;
         this.line = line;
+        this.transport = transport;
     }
 
     Stage stage() {
@@ -42,6 +45,11 @@ final class HostileViewer implements AutoCloseable {
 
     Line line() {
         return line;
+    }
+
+    /// From here on all goes over another line inside of this one.
+    void upgrade(UnaryOperator<Line> over) {
+        line = over.apply(line);
     }
 
     ServerStream stream() {
@@ -245,14 +253,24 @@ final class HostileViewer implements AutoCloseable {
         return this;
     }
 
-    /// Chooses, and reads the challenge if there is one.
+    /// Chooses, inside of what encrypts if that is how it came, and reads the challenge if there is
+    /// one.
     HostileViewer choose(int type) {
-        stream.choiceSaid(type);
-        send(new byte[] {(byte) type});
-        if (type == 2) {
+        if (transport.isEncrypted()) {
+            SecureLogin.by(transport, this);
+        } else {
+            chooseAlone(type);
+        }
+        if (stream.choice() == 2) {
             await("the challenge", () -> stream.phase() == Phase.RESULT);
         }
         return this;
+    }
+
+    /// Chooses, and reads nothing.
+    void chooseAlone(int type) {
+        stream.choiceSaid(type);
+        send(new byte[] {(byte) type});
     }
 
     /// The challenge that came last.
@@ -264,10 +282,8 @@ final class HostileViewer implements AutoCloseable {
     /// Logs in with whatever the server wants.
     HostileViewer logIn() {
         version(8);
-        if (stream.offered().contains(1)) {
-            choose(1);
-        } else {
-            choose(2);
+        choose(stage.password().isEmpty() ? 1 : 2);
+        if (stream.choice() == 2) {
             send(VncResponse.of(stage.password(), challenge()));
         }
         awaitPaced("to be let in", () -> stream.phase() == Phase.INIT); // guesses have their pace

@@ -5,9 +5,11 @@ import weft.server.hostile.HostileInput.Play;
 import weft.server.hostile.HostileInput.Story;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ final class InputList {
 
     private final List<HostileInput> inputs = new ArrayList<>();
     private Setting setting = Setting.OPEN;
+    private Set<Transport> transports = Transport.CLEAR;
     private Consumer<HostileViewer> login = HostileViewer::greet;
 
     List<HostileInput> inputs() {
@@ -32,19 +35,29 @@ final class InputList {
         return this;
     }
 
+    /// What follows is said over these.
+    InputList over(Set<Transport> ways) {
+        transports = Set.copyOf(ways);
+        return this;
+    }
+
+    /// What follows is said over each of them.
+    InputList overAll() {
+        return over(EnumSet.allOf(Transport.class));
+    }
+
     InputList said(String id, String what, byte[] bytes, Fate fate) {
         return said(id, what, () -> Said.of(bytes), fate);
     }
 
     InputList said(String id, String what, Supplier<Said> said, Fate fate) {
-        inputs.add(
-                new HostileInput(
-                        id, what, fate.what(), setting, new Bytes(login, said, fate.check())));
+        var script = new Bytes(login, said, fate.check());
+        inputs.add(new HostileInput(id, what, fate.what(), setting, transports, script));
         return this;
     }
 
     InputList story(String id, String what, String expected, Play play) {
-        inputs.add(new HostileInput(id, what, expected, setting, new Story(play)));
+        inputs.add(new HostileInput(id, what, expected, setting, transports, new Story(play)));
         return this;
     }
 

@@ -1,95 +1,32 @@
 package weft.server.hostile;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /// A viewer's end of a connection: says what it is told to in just those pieces, and can be rude.
-/// All lines of a [Stage] share one selector, so they belong to one thread.
-class Line implements AutoCloseable {
+/// It belongs to one thread.
+interface Line extends AutoCloseable {
 
     /// How long a server that does nothing is waited for.
-    static final long PATIENCE_NANOS =
-            TimeUnit.SECONDS.toNanos(Long.getLong("weft.hostile.patience", 60));
+    long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(Long.getLong("weft.hostile.patience", 60));
 
-    private static final int SMALL = 2048;
-
-    private final Selector selector;
-    private final SocketChannel channel;
-    private final SelectionKey key;
-
-    /// Connects.
-    ///
-    /// @param deaf whether as little as possible is taken of what is not read
-    Line(Selector selector, SocketAddress address, boolean deaf) throws IOException {
-        this.selector = selector;
-        boolean isInet = address instanceof InetSocketAddress;
-        channel = isInet ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.UNIX);
-        if (deaf && isInet) {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL);
-        }
-        channel.connect(address);
-        if (isInet) {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        }
-        channel.configureBlocking(false);
-        key = channel.register(selector, 0);
-    }
-
-    /// Writes what fits; returns how many bytes did, -1 if the server has gone.
-    int write(byte[] bytes, int from, int to) {
-        try {
-            return channel.write(ByteBuffer.wrap(bytes, from, to - from));
-        } catch (IOException e) {
-            return -1;
-        }
-    }
+    /// Writes what fits; returns how many bytes did, -1 if the server has gone. What did not is to
+    /// be written next.
+    int write(byte[] bytes, int from, int to);
 
     /// Reads what is here; 0 if nothing is, -1 at the end.
-    int read(byte[] bytes) {
-        try {
-            return channel.read(ByteBuffer.wrap(bytes));
-        } catch (IOException e) {
-            return -1; // reset, which is an end, too
-        }
-    }
+    int read(byte[] bytes);
 
     /// Waits until there is something to read, or room to write if that is asked for; says whether
     /// that came true within `nanos`.
-    boolean await(boolean room, long nanos) throws IOException {
-        key.interestOps(SelectionKey.OP_READ | (room ? SelectionKey.OP_WRITE : 0));
-        try {
-            int ready = selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
-            selector.selectedKeys().clear();
-            return ready > 0;
-        } finally {
-            key.interestOps(0);
-        }
-    }
+    boolean await(boolean room, long nanos) throws IOException;
 
     /// Says that there is nothing more (FIN).
-    void finish() throws IOException {
-        channel.shutdownOutput();
-    }
+    void finish() throws IOException;
 
     /// Goes without a word (RST over TCP).
-    void reset() throws IOException {
-        if (channel.getRemoteAddress() instanceof InetSocketAddress) {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        }
-        close();
-    }
+    void reset() throws IOException;
 
     @Override
-    public void close() throws IOException {
-        channel.close();
-        int _ = selector.selectNow(); // only now it is really closed
-    }
+    void close() throws IOException;
 }

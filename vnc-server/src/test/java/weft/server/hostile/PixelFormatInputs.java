@@ -4,7 +4,6 @@ import static weft.server.hostile.Said.hex;
 import static weft.server.hostile.Said.join;
 
 import weft.server.hostile.InputList.Fate;
-import weft.server.hostile.Stage.Transport;
 
 import java.util.List;
 
@@ -17,7 +16,7 @@ final class PixelFormatInputs {
     private PixelFormatInputs() {}
 
     static List<HostileInput> all() {
-        var list = new InputList().to(Setting.OPEN, HostileViewer::logIn);
+        var list = new InputList().overAll().to(Setting.OPEN, HostileViewer::logIn);
         illegal(list, "I1", "0 bits a pixel", "00180001 00ff 00ff 00ff 100800");
         illegal(list, "I2", "24 bits a pixel", "18180001 00ff 00ff 00ff 100800");
         illegal(list, "I3", "255 bits a pixel", "ff180001 00ff 00ff 00ff 100800");

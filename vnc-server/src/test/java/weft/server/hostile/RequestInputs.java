@@ -4,7 +4,6 @@ import static weft.server.hostile.Said.hex;
 import static weft.server.hostile.Said.times;
 
 import weft.server.hostile.InputList.Fate;
-import weft.server.hostile.Stage.Transport;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -24,6 +23,7 @@ final class RequestInputs {
     static List<HostileInput> all() {
         Fate legal = Fate.open("answered by no pixels");
         return new InputList()
+                .overAll()
                 .to(Setting.OPEN, HostileViewer::logIn)
                 .said("K1", "neither width nor height", Said.request(false, 0, 0, 0, 0), legal)
                 .said(

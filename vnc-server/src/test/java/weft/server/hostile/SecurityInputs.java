@@ -34,9 +34,10 @@ final class SecurityInputs {
         choices.forEach((id, choice) -> {
             byte[] bytes = hex(choice.substring(0, choice.indexOf(' ')));
             String what = choice.substring(choice.indexOf(' ') + 1);
-            list.to(Setting.OPEN, viewer -> viewer.version(8))
+            Setting setting = id.equals("C5") ? Setting.CLEAR : Setting.OPEN;
+            list.to(setting, viewer -> viewer.version(8))
                     .said(id, what, join(bytes, GO_ON), notOffered(""))
-                    .to(Setting.OPEN, viewer -> viewer.version(7))
+                    .to(setting, viewer -> viewer.version(7))
                     .said(id + "/3.7", what, join(bytes, GO_ON), failed());
         });
         list.to(Setting.PASSWORD, viewer -> viewer.version(8))

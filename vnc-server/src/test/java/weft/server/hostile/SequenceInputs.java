@@ -3,8 +3,6 @@ package weft.server.hostile;
 import static weft.server.hostile.Said.hex;
 import static weft.server.hostile.Said.join;
 
-import weft.server.hostile.Stage.Transport;
-
 import java.util.List;
 
 /// P: sequences.
@@ -38,6 +36,7 @@ final class SequenceInputs {
                         "FIN at every offset of a session",
                         "the viewer is gone, and what it held is released",
                         (stage, transport) -> brokenOff(stage, transport, false))
+                .overAll()
                 .story(
                         "P3",
                         "RST in the middle of a rectangle",

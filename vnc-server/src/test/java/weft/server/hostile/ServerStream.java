@@ -110,6 +110,13 @@ final class ServerStream {
         }
     }
 
+    /// What follows is inside of another security type, and goes on as after the choice of `type`.
+    void inside(int type) {
+        offered = List.of(type);
+        choice = type;
+        phase = type == 2 ? Phase.CHALLENGE : Phase.RESULT;
+    }
+
     void encodingsSaid(int... encodings) {
         for (int encoding : encodings) {
             asked.add(encoding);
@@ -140,6 +147,11 @@ final class ServerStream {
 
     List<Integer> offered() {
         return offered;
+    }
+
+    /// The security type that was chosen, be it inside of another one.
+    int choice() {
+        return choice;
     }
 
     /// The reason of a refusal.

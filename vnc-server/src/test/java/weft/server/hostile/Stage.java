@@ -9,17 +9,20 @@ import weft.server.transport.VirtualLoop;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -30,12 +33,6 @@ import java.util.function.Consumer;
 ///
 /// It is driven by one thread.
 class Stage implements AutoCloseable {
-
-    /// How viewers come in.
-    enum Transport {
-        TCP,
-        UNIX
-    }
 
     static final String NAME = "the name that nobody may know";
     static final int WIDTH = 122;
@@ -53,12 +50,13 @@ class Stage implements AutoCloseable {
         Thread.setDefaultUncaughtExceptionHandler((_, e) -> UNCAUGHT.add(e));
     }
 
-    private final String password;
+    private final Setting setting;
     private final long patience;
     private final Path directory;
     private final Selector selector;
     private final Framebuffer framebuffer = new Framebuffer(WIDTH, HEIGHT);
     private final VirtualServer running;
+    private final Map<Transport, SocketAddress> addresses = new EnumMap<>(Transport.class);
     private final Host host;
     private final LogLines log = LogLines.ofThisJvm();
     private final Canary canary;
@@ -66,34 +64,30 @@ class Stage implements AutoCloseable {
     private final List<Long> logins = new ArrayList<>();
     private int frame;
 
-    Stage(Consumer<VncServerBuilder> settings) throws IOException {
-        this(settings, new Host(), "", Line.PATIENCE_NANOS);
-    }
-
-    /// @param settings what the server has beside what every one has here
+    /// @param setting what kind of server it is
+    /// @param settings what it has besides
     /// @param host its host
-    /// @param password what a viewer gets in with, empty if it needs none
     /// @param patience how long is waited for all to be as before, in nanoseconds
-    Stage(Consumer<VncServerBuilder> settings, Host host, String password, long patience)
+    Stage(Setting setting, Consumer<VncServerBuilder> settings, Host host, long patience)
             throws IOException {
         LiveBuffers.count(); // before Netty makes any
         this.host = host;
-        this.password = password;
+        this.setting = setting;
         this.patience = patience;
         directory = Files.createTempDirectory("weft-hostile");
         selector = Selector.open();
-        VncServerBuilder builder =
-                VncServer.builder(framebuffer)
-                        .name(NAME)
-                        .listen(0)
-                        .listen(directory.resolve("vnc"));
+        VncServerBuilder builder = VncServer.builder(framebuffer).name(NAME);
         host.of(this);
         host.takePart(builder);
-        if (!password.isEmpty()) {
-            builder.password(password);
-        }
+        setting.apply(builder, directory.resolve("vnc"), host);
         settings.accept(builder);
         running = VirtualServer.start(builder);
+        Iterator<SocketAddress> bound = running.server().addresses().iterator();
+        for (Transport transport : Transport.values()) {
+            if (bound.hasNext()) {
+                addresses.put(transport, bound.next());
+            }
+        }
         canary = new Canary(connect(Transport.TCP));
         String problem = canary.await(new int[WIDTH * HEIGHT], WIDTH, HEIGHT);
         if (!problem.isEmpty()) {
@@ -121,7 +115,7 @@ class Stage implements AutoCloseable {
     }
 
     String password() {
-        return password;
+        return setting.password();
     }
 
     Framebuffer framebuffer() {
@@ -140,7 +134,7 @@ class Stage implements AutoCloseable {
 
     private HostileViewer connect(Transport transport, boolean deaf) {
         try {
-            return new HostileViewer(this, line(selector, address(transport), deaf));
+            return new HostileViewer(this, line(selector, address(transport), deaf), transport);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -148,17 +142,11 @@ class Stage implements AutoCloseable {
 
     /// The viewer's end of a connection.
     Line line(Selector shared, SocketAddress address, boolean deaf) throws IOException {
-        return new Line(shared, address, deaf);
+        return new SocketLine(shared, address, deaf);
     }
 
-    SocketAddress address(Transport transport) {
-        return server().addresses().stream()
-                .filter(each ->
-                        transport == Transport.TCP
-                                ? each instanceof InetSocketAddress
-                                : each instanceof UnixDomainSocketAddress)
-                .findFirst()
-                .orElseThrow();
+    private SocketAddress address(Transport transport) {
+        return addresses.get(transport);
     }
 
     /// Waits until the server has dealt with what has arrived.
@@ -279,12 +267,14 @@ class Stage implements AutoCloseable {
         }
     }
 
-    /// What does not hold, after a viewer that began at `before` is gone.
-    List<Finding> check(Baseline before) {
+    /// What does not hold, after a viewer that began at `before` and came over `transport` is gone.
+    List<Finding> check(Baseline before, Transport transport) {
         List<Finding> findings = new ArrayList<>();
         tick().ifPresent(findings::add);
-        for (Transport transport : Transport.values()) { // which also makes up for wrong guesses
-            newViewer(transport).ifPresent(findings::add);
+        Set<Transport> ways = EnumSet.copyOf(Transport.CLEAR);
+        ways.add(transport);
+        for (Transport way : ways) { // which also makes up for wrong guesses
+            newViewer(way).ifPresent(findings::add);
         }
         tick().ifPresent(findings::add);
         if (!await(() -> LiveBuffers.count() <= before.buffers) || LiveBuffers.reports() > 0) {

@@ -5,9 +5,9 @@ import static weft.server.hostile.Said.join;
 
 import weft.server.hostile.InputList.Fate;
 import weft.server.hostile.ServerStream.Phase;
-import weft.server.hostile.Stage.Transport;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +26,7 @@ final class VncAuthInputs {
     static List<HostileInput> all() {
         Fate failed = fails(0);
         return new InputList()
+                .over(EnumSet.of(Transport.TCP, Transport.UNIX, Transport.TLS))
                 .to(Setting.PASSWORD, viewer -> viewer.version(8).choose(2))
                 .said("D1", "a response of 16 zero bytes", new byte[16], failed)
                 .said(
@@ -58,6 +59,7 @@ final class VncAuthInputs {
                         "a response of which the first half is wrong",
                         "fails with the reason, closed",
                         (stage, transport) -> halfWrong(stage, transport, 0))
+                .overAll()
                 .to(Setting.VIEW_ONLY, HostileViewer::logIn)
                 .said(
                         "D10",

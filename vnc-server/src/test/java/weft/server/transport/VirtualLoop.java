@@ -29,6 +29,10 @@ public final class VirtualLoop extends NettyLoop {
 
     private final NavigableSet<Alarm> alarms = new TreeSet<>();
     private long alarmCount;
+
+    /// How many coroutines wait for what others do for them.
+    private int handedOver;
+
     private volatile long now;
 
     /// A loop whose clock is at 0.
@@ -39,6 +43,30 @@ public final class VirtualLoop extends NettyLoop {
     @Override
     public long nanoTime() {
         return now;
+    }
+
+    /// The lock is held for real.
+    @Override
+    public long workNanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public <T extends @Nullable Object, X extends Exception> T runOn(
+            Executor executor, String what, Task<T, X> task) throws X {
+        change(1);
+        try {
+            return super.runOn(executor, what, task);
+        } finally {
+            change(-1);
+        }
+    }
+
+    private void change(int count) {
+        synchronized (alarms) {
+            handedOver += count;
+            alarms.notifyAll();
+        }
     }
 
     @Override
@@ -54,8 +82,10 @@ public final class VirtualLoop extends NettyLoop {
         }
     }
 
-    /// Moves the clock on by `nanos`, timer by timer, and waits for what they do on the loop.
+    /// Moves the clock on by `nanos`, timer by timer, and waits for what they do; first for what
+    /// was going on.
     public void advance(long nanos) {
+        settle();
         advance(nanos, this::settle);
     }
 
@@ -87,9 +117,37 @@ public final class VirtualLoop extends NettyLoop {
         }
     }
 
-    /// Waits until the loop has dealt with what had arrived at its sockets before, as far as it
-    /// does so by itself; what it gave to workers may still run.
+    /// Waits until the loop has dealt with what had arrived at its sockets before, and with what it
+    /// gave to workers for that.
     public void settle() {
+        settleOnce();
+        while (awaitWorkers()) {
+            settleOnce();
+        }
+    }
+
+    /// Whether there was anything to wait for.
+    private boolean awaitWorkers() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        synchronized (alarms) {
+            boolean any = handedOver > 0;
+            while (handedOver > 0) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    throw new IllegalStateException("the workers of " + this + " stand still");
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(alarms, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("interrupted", e);
+                }
+            }
+            return any;
+        }
+    }
+
+    private void settleOnce() {
         var done = new CountDownLatch(1);
         turn(TURNS, done);
         try {
