@@ -2,9 +2,9 @@
 /// lock.
 ///
 /// What is here: [Loop] (the one loop and its global lock) runs [Coroutine]s; they wait through
-/// [CoQueue], [CoMutex], [CoRwLock], [CoSleep] and [Loop#runOnWorker]. [ThreadLoop] is the plain
-/// loop, [ManualLoop] the deterministic one for tests; a server adapts its own event loop by
-/// extending [Loop].
+/// [CoQueue], [CoMutex], [CoRwLock], [CoSleep], [CoTurn] and [Loop#runOnWorker]. [ThreadLoop] is
+/// the plain loop, [ManualLoop] the deterministic one for tests; a server adapts its own event loop
+/// by extending [Loop].
 ///
 /// ```
 ///   loop thread                      coroutine A                 coroutine B

@@ -7,7 +7,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import weft.server.access.Security;
+import weft.server.access.Tls;
+
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 
 /// What breaks the protocol ends its own session with the protocol's failure reply, and nobody else
@@ -233,6 +237,36 @@ class HostileInputTest extends ServerUnderTest {
         peers[0].sendLater(many);
         other.send(out -> key(true, 'a').write(out));
         assertEquals(true, unread[0] > many.length / 2, () -> unread[0] + " bytes unread");
+    }
+
+    /// Java's TLS says nothing to such warnings, and waits for what comes after them.
+    @Test
+    void warningsOfTls_tenThousand_letOthersHaveTheirTurn() {
+        int[] unread = {-1};
+        var peers = new ScriptedPeer[1];
+        display =
+                display(builder ->
+                        builder.tls(Tls.selfSigned())
+                                .onKey((_, _) -> unread[0] = peers[0].unread()));
+        ScriptedPeer other =
+                connect(EnumSet.of(Security.NONE))
+                        .expectText(ScriptedPeer.V38)
+                        .sendText(ScriptedPeer.V38)
+                        .expect("01 01")
+                        .send("01 01")
+                        .expect("00000000")
+                        .skipServerInit();
+        peers[0] =
+                connect(EnumSet.of(Security.X509_NONE))
+                        .expectText(ScriptedPeer.V38)
+                        .sendText(ScriptedPeer.V38)
+                        .expect("01 13")
+                        .send("13 0002 00000104")
+                        .expect("0002 00 01 00000104 01");
+        byte[] warnings = ScriptedPeer.bytes("15 0303 0002 01 5a".repeat(10_000));
+        peers[0].sendLater(warnings);
+        other.send(out -> key(true, 'a').write(out));
+        assertEquals(true, unread[0] > warnings.length / 2, () -> unread[0] + " bytes unread");
     }
 
     @Test

@@ -104,6 +104,37 @@ class RsaAesTest extends ServerUnderTest {
         assertEquals("bob", display.viewers().getFirst().user());
     }
 
+    @Test
+    void emptyMessages_tenThousand_letOthersHaveTheirTurn() {
+        int[] unread = {-1};
+        var peers = new ScriptedPeer[1];
+        display =
+                display(builder ->
+                        builder.password("secret")
+                                .rsaKey(SERVER_KEY)
+                                .onKey((_, _) -> unread[0] = peers[0].unread()));
+        ScriptedPeer[] both = new ScriptedPeer[2];
+        RsaAesSession[] sessions = new RsaAesSession[2];
+        for (int i = 0; i < 2; i++) {
+            both[i] = choose(RsaAesVariant.RA2);
+            RsaAesSession session = agree(RsaAesVariant.RA2, both[i]);
+            sessions[i] = session;
+            session.readSubtype(both[i].received());
+            both[i].send(out -> session.writeCredentials(out, new PlainCredentials("", "secret")))
+                    .send(out -> session.out().write(out, new byte[] {1}));
+        }
+        peers[0] = both[0];
+        var empty = new RfbBuffer();
+        for (int i = 0; i < 10_000; i++) {
+            sessions[0].out().write(empty, new byte[0]);
+        }
+        both[0].sendLater(empty.toByteArray());
+        var keys = new RfbBuffer();
+        key(true, 'a').write(keys);
+        both[1].send(out -> sessions[1].out().write(out, keys.toByteArray()));
+        assertEquals(true, unread[0] > empty.length() / 2, () -> unread[0] + " bytes unread");
+    }
+
     @ParameterizedTest
     @EnumSource
     void wrongPassword_isToldSoASecondLater(RsaAesVariant variant) {

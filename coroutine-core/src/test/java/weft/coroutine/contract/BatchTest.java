@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import weft.coroutine.CoQueue;
+import weft.coroutine.CoTurn;
 import weft.coroutine.Loop;
 
 import java.time.Duration;
@@ -175,5 +176,24 @@ class BatchTest {
         loop.start("one", () -> entered++);
         loop.run();
         assertTrue(loop.longestHoldNanos() > 0);
+    }
+
+    /// One that has much to do, and waits for nothing, gives way after so many parts.
+    @Test
+    void turn_ofManyParts_letsOthersRunInBetween() {
+        List<String> order = new ArrayList<>();
+        loop.start(
+                "busy",
+                () -> {
+                    var turn = new CoTurn(loop, 2, Long.MAX_VALUE);
+                    for (int i = 0; i < 5; i++) {
+                        order.add("busy " + i);
+                        turn.partDone();
+                    }
+                });
+        loop.start("other", () -> order.add("other"));
+        loop.run();
+        assertEquals(List.of("busy 0", "busy 1", "other", "busy 2", "busy 3", "busy 4"), order);
+        assertEquals(List.of(), loop.thrown);
     }
 }

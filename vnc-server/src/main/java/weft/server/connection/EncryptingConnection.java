@@ -1,8 +1,11 @@
 package weft.server.connection;
 
 import weft.coroutine.CoMutex;
+import weft.coroutine.CoTurn;
 import weft.coroutine.Loop;
 import weft.rfb.RfbBuffer;
+
+import java.util.concurrent.TimeUnit;
 
 /// A connection inside of another one, which carries it encrypted.
 ///
@@ -17,19 +20,32 @@ abstract class EncryptingConnection implements Connection {
     /// What is encrypted in place: a hand-off would cost more.
     private static final int SMALL = 16 << 10;
 
+    /// So many messages of the cipher that carry nothing, and for so long, are opened before others
+    /// have their turn: a peer may send thousands at a time.
+    private static final int TURN_MESSAGES = 256;
+
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Connection inner;
     private final Loop loop;
+    private final CoTurn opening;
     private final CoMutex sending;
     private RfbBuffer sealed = new RfbBuffer(SMALL);
 
     EncryptingConnection(Connection inner, Loop loop) {
         this.inner = inner;
         this.loop = loop;
+        opening = new CoTurn(loop, TURN_MESSAGES, TURN_NANOS);
         sending = new CoMutex(loop, "sending to " + inner.peer());
     }
 
     /// Encrypts bytes into what is sent next. Of two calls the second begins after the first.
     abstract void seal(byte[] src, int off, int len, RfbBuffer out);
+
+    /// A message of the cipher has been opened, and there is nothing in it for who reads.
+    final void openedNothing() {
+        opening.partDone();
+    }
 
     final Connection inner() {
         return inner;

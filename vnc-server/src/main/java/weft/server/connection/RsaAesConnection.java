@@ -69,6 +69,9 @@ public final class RsaAesConnection extends EncryptingConnection {
             }
             opened = fromViewer.read(sealed);
             position = 0;
+            if (opened.length == 0) {
+                openedNothing();
+            }
         }
         int count = Math.min(len, opened.length - position);
         System.arraycopy(opened, position, dst, off, count);

@@ -69,7 +69,9 @@ public final class TlsConnection extends EncryptingConnection {
                 case NEED_TASK -> runTasks();
                 case NEED_WRAP -> sendSealed(this::wrapNothing);
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                    if (!unwrap() && !receive()) {
+                    if (unwrap()) {
+                        openedNothing();
+                    } else if (!receive()) {
                         throw new SSLException("the peer went away");
                     }
                 }
@@ -199,10 +201,17 @@ public final class TlsConnection extends EncryptingConnection {
     public int read(byte[] dst, int off, int len) {
         try {
             while (!opened.hasRemaining()) {
-                if (ended || (!unwrap() && !receive())) {
+                if (ended) {
                     return -1;
                 }
-                answerTheEngine();
+                if (unwrap()) {
+                    answerTheEngine();
+                    if (!opened.hasRemaining()) {
+                        openedNothing();
+                    }
+                } else if (!receive()) {
+                    return -1;
+                }
             }
         } catch (SSLException e) {
             throw failed(e);

@@ -1,6 +1,6 @@
 package weft.server.session;
 
-import weft.coroutine.CoSleep;
+import weft.coroutine.CoTurn;
 import weft.coroutine.Loop;
 import weft.rfb.gii.GiiRequest;
 import weft.rfb.message.ClientClipboard;
@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 final class MessageReader {
 
     /// So many messages that are here already, and for so long, are handled before others have
-    /// their turn.
+    /// their turn: there may be thousands, and the lock is held meanwhile.
     private static final int TURN_MESSAGES = 4096;
 
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -71,8 +71,7 @@ final class MessageReader {
 
     /// Reads until the end of the stream.
     void run() {
-        int handled = 0;
-        long since = loop.workNanoTime();
+        var turn = new CoTurn(loop, TURN_MESSAGES, TURN_NANOS);
         while (in.beginMessage()) {
             ClientMessage message = ClientMessages.read(in, updates.extendedButtons());
             in.endMessage();
@@ -82,19 +81,8 @@ final class MessageReader {
             }
             handle(message);
             fences.afterMessage();
-            if (++handled == TURN_MESSAGES || loop.workNanoTime() - since > TURN_NANOS) {
-                letOthersGo();
-                handled = 0;
-                since = loop.workNanoTime();
-            }
+            turn.partDone();
         }
-    }
-
-    /// Thousands of messages may be here already, and the lock is held while they are handled.
-    private void letOthersGo() {
-        var turn = new CoSleep(loop);
-        loop.later(turn::wake);
-        turn.sleep();
     }
 
     /// Whether somebody must have done something for it.

@@ -1,0 +1,31 @@
+package weft.coroutine;
+
+/// What a coroutine does in one go: one that has much to do, and waits for nothing meanwhile, says
+/// after each part that it is done, and others have their turn when it has had the loop for long
+/// enough. Belongs to one coroutine.
+public final class CoTurn {
+    private final Loop loop;
+    private final int mostParts;
+    private final long mostNanos;
+    private int parts;
+    private long since;
+
+    /// Turns of so many parts, or so long, whatever is over first.
+    public CoTurn(Loop loop, int mostParts, long mostNanos) {
+        this.loop = loop;
+        this.mostParts = mostParts;
+        this.mostNanos = mostNanos;
+        since = loop.workNanoTime();
+    }
+
+    /// A part is done. If the turn is over, others run before this returns.
+    public void partDone() {
+        if (++parts == mostParts || loop.workNanoTime() - since > mostNanos) {
+            var others = new CoSleep(loop);
+            loop.later(others::wake);
+            others.sleep();
+            parts = 0;
+            since = loop.workNanoTime();
+        }
+    }
+}
