@@ -3,6 +3,9 @@ package weft.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,6 +68,26 @@ class ConnectionLimitsTest {
             gone.await();
             assertEquals(List.of(), server.viewers());
         }
+    }
+
+    /// The whole update is in the heap already.
+    @Test
+    void viewerThatTakesNothing_holdsLittleOutsideOfTheHeap() throws Exception {
+        try (VncServer server = VncServer.builder(4096, 2048).listen(0).start();
+                Socket socket = connect(server, 4096)) {
+            login(socket);
+            long before = outsideOfTheHeap();
+            socket.getOutputStream().write(HexFormat.of().parseHex("03000000000010000800"));
+            int _ = socket.getInputStream().read(); // on its way: 32 MiB
+            long held = outsideOfTheHeap() - before;
+            assertTrue(held < 4 << 20, () -> held + " bytes");
+        }
+    }
+
+    private static long outsideOfTheHeap() {
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
     }
 
     /// The kernel's own view: /proc/net/tcp tells what the timer of a connection is for, and when

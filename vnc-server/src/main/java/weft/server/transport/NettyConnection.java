@@ -45,6 +45,10 @@ final class NettyConnection implements Connection {
 
     private static final int LINGER_BYTES = 1 << 20;
 
+    /// Netty copies what it sends into memory outside of the heap, and holds it there until the
+    /// peer takes it: not more than this at a time.
+    private static final int LARGEST_WRITE = 256 << 10;
+
     /// So often within [NettyLoop#stallNanos] it is looked whether the peer takes what it is sent.
     private static final int LOOKS = 12;
 
@@ -173,18 +177,29 @@ final class NettyConnection implements Connection {
                 });
         RfbBuffer message = asked.write;
         if (message != null) {
-            // Nobody touches the buffer until the listener has said that it is sent, or the channel
-            // is gone.
             sentAnything = true;
-            channel.writeAndFlush(Unpooled.wrappedBuffer(message.array(), 0, message.length()))
-                    .addListener(_ -> written());
-            watch();
+            write(message, 0);
         }
         if (asked.close) {
             lingerAndClose();
         } else if (asked.read) {
             channel.read();
         }
+    }
+
+    /// Sends the message from here on. Nobody touches the buffer until [#written] has said that it
+    /// is sent, or the channel is gone.
+    private void write(RfbBuffer message, int from) {
+        int to = Math.min(message.length(), from + LARGEST_WRITE);
+        channel.writeAndFlush(Unpooled.wrappedBuffer(message.array(), from, to - from))
+                .addListener(done -> {
+                    if (done.isSuccess() && to < message.length()) {
+                        write(message, to);
+                    } else {
+                        written();
+                    }
+                });
+        watch();
     }
 
     /// Closes so that the peer can read what was sent last, the reason of a refusal say: to close
