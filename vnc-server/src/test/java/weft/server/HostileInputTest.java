@@ -222,6 +222,27 @@ class HostileInputTest extends ServerUnderTest {
         assertEquals(true, updates >= 1 && updates <= 2, () -> updates + " updates");
     }
 
+    /// How many updates come of so many requests each hundredth of a second, for one second.
+    private int updatesOf(int requests) {
+        ScriptedPeer peer = login();
+        for (int i = 0; i < 100; i++) {
+            peer.send("0300 0000 0000 0004 0002".repeat(requests));
+            loop.advance(SECOND / 100);
+        }
+        loop.advance(2 * SECOND);
+        return peer.takeAll().length / (4 + 12 + 32);
+    }
+
+    @Test
+    void requests_byTheThousand_areAnsweredOnceASecond() {
+        assertEquals(2, updatesOf(2000));
+    }
+
+    @Test
+    void requests_byTheDozen_areAnsweredAtTheUsualPace() {
+        assertEquals(61, updatesOf(12));
+    }
+
     @Test
     void requests_aHundredThousand_letOthersHaveTheirTurn() {
         int[] unread = {-1};

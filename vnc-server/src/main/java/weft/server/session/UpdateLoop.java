@@ -226,6 +226,7 @@ public final class UpdateLoop {
         picture.request(
                 request.incremental(),
                 new Rect(request.x(), request.y(), request.width(), request.height()));
+        pace.requested();
         wake();
     }
 

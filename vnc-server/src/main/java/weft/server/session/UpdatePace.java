@@ -2,6 +2,8 @@ package weft.server.session;
 
 import weft.coroutine.Loop;
 
+import java.util.concurrent.TimeUnit;
+
 /// When the next update of a viewer may be made, so that it gets no more of them than it should.
 /// All calls are under the global lock.
 final class UpdatePace {
@@ -13,25 +15,42 @@ final class UpdatePace {
     /// No request paces continuous updates, so small ones are held to so many times the frame rate.
     private static final int MOST_SMALL = 4;
 
+    /// Whoever asks more often than this for one update cannot use what it asks for, and gets one
+    /// now and then.
+    private static final int MANY_REQUESTS = 1000;
+
+    private static final long CROWDED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Display display;
     private final Loop loop;
+    private int requests;
     private long next;
 
     /// The same for a viewer that waits at a barrier, which paces it as a request would.
     private long nextAwaited;
+
+    /// The same for a viewer that has asked too often since the last one.
+    private long nextCrowded;
 
     UpdatePace(Display display) {
         this.display = display;
         loop = display.loop();
         next = loop.nanoTime();
         nextAwaited = next;
+        nextCrowded = next;
+    }
+
+    /// The viewer has asked for an update.
+    void requested() {
+        requests = Math.min(requests + 1, MANY_REQUESTS + 1);
     }
 
     /// How long the next update has to wait for its time; none if that is not positive.
     ///
     /// @param awaited whether the viewer waits at a barrier
     long waitNanos(boolean awaited) {
-        return (awaited ? nextAwaited : next) - loop.nanoTime();
+        long due = awaited ? nextAwaited : next;
+        return (requests > MANY_REQUESTS ? Math.max(due, nextCrowded) : due) - loop.nanoTime();
     }
 
     /// An update was made of all that there was.
@@ -55,6 +74,8 @@ final class UpdatePace {
     private void update(long begun, boolean echo, long pause) {
         next = after(next, begun, pause);
         nextAwaited = echo ? after(nextAwaited, begun, display.pauseNanos(true)) : next;
+        nextCrowded = begun + CROWDED_NANOS;
+        requests = 0;
     }
 
     private static long after(long due, long begun, long pause) {
