@@ -13,7 +13,9 @@ import java.util.Map;
 /// | B     | the version                                       |
 /// | C     | the security type                                 |
 /// | D     | VncAuth                                           |
-/// | E     | VeNCrypt, as far as it goes before TLS            |
+/// | E     | VeNCrypt, TLS, name and password inside of it     |
+/// | F     | RSA-AES                                           |
+/// | G     | Apple's Diffie-Hellman                            |
 /// | H     | ClientInit                                        |
 /// | I     | SetPixelFormat                                    |
 /// | J     | SetEncodings                                      |
@@ -32,6 +34,11 @@ final class HostileInputs {
         all.addAll(SecurityInputs.all());
         all.addAll(VncAuthInputs.all());
         all.addAll(VeNCryptInputs.all());
+        all.addAll(TlsInputs.all());
+        all.addAll(PlainInputs.all());
+        all.addAll(RsaAesInputs.all());
+        all.addAll(RsaAesSessionInputs.all());
+        all.addAll(AppleDhInputs.all());
         all.addAll(ClientInitInputs.all());
         all.addAll(PixelFormatInputs.all());
         all.addAll(EncodingInputs.all());
@@ -53,8 +60,6 @@ final class HostileInputs {
         why.put("C9", "a type that is switched off while a viewer chooses");
         why.put("D7, D8, D9", "passwords that cannot be used, or are no more: see PasswordsTest");
         why.put("D11, D12", "guesses and their timing: see GuessLimitTest");
-        why.put("E11 to E26", "inside of TLS: not yet in this form; see VeNCryptTest");
-        why.put("F, G", "RSA-AES and Apple's Diffie-Hellman: not yet in this form");
         why.put("O", "there is no WebSocket yet");
         why.put("P4, P6 to P10", "races, and all of it inside of TLS: not yet in this form");
         return why;

@@ -15,11 +15,16 @@ import java.util.stream.Stream;
 /// Every hostile input meets its fate, and harms nobody else.
 class HostileInputsTest {
     private static final Map<Setting, Stage> STAGES = new EnumMap<>(Setting.class);
+
+    /// Which of them, as a regular expression: all, if nobody says.
+    private static final String ONLY = System.getProperty("weft.hostile.only", ".*");
+
     private static final Report REPORT = new Report();
 
     @TestFactory
     Stream<DynamicTest> input_hostile_meetsItsFateAndHarmsNobody() {
         return HostileInputs.all().stream()
+                .filter(input -> input.id().matches(ONLY))
                 .map(input ->
                         DynamicTest.dynamicTest(
                                 input.id() + " " + input.what(), () -> check(input)));

@@ -170,6 +170,14 @@ final class HostileViewer implements AutoCloseable {
         await("the end", () -> ended);
     }
 
+    /// The same for one that has to wait for its turn: the clock goes on.
+    void awaitEndPaced() {
+        stage.settle();
+        while (!reads("the end", () -> ended, PACE_NANOS)) {
+            stage.advance(Stage.FRAME_NANOS);
+        }
+    }
+
     /// Whether the server has closed by what it knows now.
     boolean isClosed() {
         stage.settle();
@@ -281,9 +289,13 @@ final class HostileViewer implements AutoCloseable {
 
     /// Logs in with whatever the server wants.
     HostileViewer logIn() {
-        version(8);
-        choose(stage.password().isEmpty() ? 1 : 2);
+        return version(8).choose(stage.password().isEmpty() ? 1 : 2).logInInside();
+    }
+
+    /// The same from where a security type has begun.
+    HostileViewer logInInside() {
         if (stream.choice() == 2) {
+            await("the challenge", () -> stream.phase() == Phase.RESULT);
             send(VncResponse.of(stage.password(), challenge()));
         }
         awaitPaced("to be let in", () -> stream.phase() == Phase.INIT); // guesses have their pace

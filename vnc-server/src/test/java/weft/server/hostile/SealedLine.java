@@ -1,6 +1,7 @@
 package weft.server.hostile;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /// A line inside of another one, encrypted: each piece that is written goes out by itself.
@@ -54,7 +55,15 @@ abstract class SealedLine implements Line {
     }
 
     /// Writes past what encrypts.
-    final void writeRaw(byte[] bytes) throws IOException {
+    final void writeRaw(byte[] bytes) {
+        try {
+            writeAll(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void writeAll(byte[] bytes) throws IOException {
         for (int at = 0; at < bytes.length; ) {
             int count = inner.write(bytes, at, bytes.length);
             if (count < 0) {

@@ -22,6 +22,7 @@ final class SecureLogin {
     static final int X509_PLAIN = 262;
 
     private static final int HEAD_BYTES = 4;
+    private static final int TAG = 16;
     private static final int SHORTEST_RSA_KEY = 1024;
     private static final RsaAesKeyPair KEY = RsaAesKeyPair.generate(SHORTEST_RSA_KEY);
 
@@ -78,7 +79,11 @@ final class SecureLogin {
 
     /// By RSA-AES, with the password.
     static void rsaAes(HostileViewer viewer, RsaAesVariant variant) {
-        RsaAesSession session = agreed(viewer, variant);
+        finish(viewer, agreed(viewer, variant), variant);
+    }
+
+    /// The rest of it, from where name and password are asked for.
+    static void finish(HostileViewer viewer, RsaAesSession session, RsaAesVariant variant) {
         credentials(viewer, session);
         if (variant.encryptsAll()) {
             viewer.upgrade(line -> new RsaAesLine(line, session));
@@ -101,7 +106,11 @@ final class SecureLogin {
     static byte[] serverRandom(HostileViewer viewer, RsaAesVariant variant) {
         int bytes = 2 + KEY.publicKey().bytes();
         viewer.await("the random", () -> viewer.recent().length >= bytes);
-        byte[] encrypted = KEY.publicKey().readEncrypted(input(viewer.recent()));
+        return decrypted(KEY.publicKey().readEncrypted(input(viewer.recent())), variant);
+    }
+
+    /// What was encrypted with [#ownKey].
+    static byte[] decrypted(byte[] encrypted, RsaAesVariant variant) {
         return KEY.decryptRandom(encrypted, variant.keyBytes());
     }
 
@@ -124,14 +133,29 @@ final class SecureLogin {
         var hash = new RfbBuffer();
         session.writeHash(hash);
         viewer.send(hash.toByteArray());
-        int before = 2 + ownKey().bytes();
-        int after = before + hash.length() + 2 + 1 + 16;
-        viewer.await("hash and subtype", () -> viewer.recent().length >= after);
-        BufferedRfbInput in =
-                input(Arrays.copyOfRange(viewer.recent(), before, viewer.recent().length));
+        readToSubtype(viewer, session, 2 + ownKey().bytes());
+        return session;
+    }
+
+    /// Reads what comes behind the server's random.
+    ///
+    /// @param before how many bytes that is
+    static void readToSubtype(HostileViewer viewer, RsaAesSession session, int before) {
+        byte[][] got = {{}};
+        viewer.await(
+                "hash and subtype",
+                () -> {
+                    got[0] = viewer.recent();
+                    return got[0].length >= before + 2 && got[0].length >= end(got[0], before);
+                });
+        BufferedRfbInput in = input(Arrays.copyOfRange(got[0], before, got[0].length));
         session.readHash(in);
         var _ = session.readSubtype(in);
-        return session;
+    }
+
+    /// Where the subtype's message ends, behind that of the hash.
+    private static int end(byte[] got, int before) {
+        return before + 2 + got[before + 1] + TAG + 2 + 1 + TAG;
     }
 
     /// Who the viewer is.

@@ -26,10 +26,16 @@ enum Setting {
     VIEW_ONLY(builder -> {}, Role.VIEW_ONLY, ""),
     /// A password is needed, inside of TLS or without, as the viewer likes.
     TLS(builder -> {}, Role.OPERATOR, "pass1234"),
-    /// Inside of TLS and of RSA-AES, a name and its password are needed.
+    /// Inside of TLS and of RSA-AES a name and its password are needed.
     USERS(builder -> {}, Role.OPERATOR, ""),
     /// Whoever wants the display alone is refused.
     SHARED(builder -> builder.share(SharePolicy.FORCE_SHARED), Role.OPERATOR, ""),
+    /// All of RSA-AES is offered, with a password.
+    RSA_AES(builder -> {}, Role.OPERATOR, "pass1234"),
+    /// Apple's Diffie-Hellman is offered, for a name and its password.
+    APPLE_DH(builder -> {}, Role.OPERATOR, ""),
+    /// No more than four may log in at a time.
+    FEW(builder -> builder.maxClients(4).maxLogins(4, 4), Role.OPERATOR, ""),
     /// Everybody may come in, and there is neither TLS nor RSA-AES.
     CLEAR(builder -> {}, Role.OPERATOR, "");
 
@@ -77,15 +83,24 @@ enum Setting {
         }
         builder.tls(Tls.selfSigned()).rsaKey(RSA_KEY);
         if (password.isEmpty()) {
-            builder.authenticator((given, _) -> host.known(given, this == USERS, role));
+            builder.authenticator(
+                    (given, _) -> host.known(given, this == USERS || this == APPLE_DH, role));
         }
         builder.listen(anyPort, EnumSet.of(inTls()));
-        builder.listen(anyPort, EnumSet.of(Security.RA2_256));
+        builder.listen(
+                anyPort,
+                this == RSA_AES
+                        ? EnumSet.of(
+                                Security.RA2_256, Security.RA2, Security.RA2NE_256, Security.RA2NE)
+                        : EnumSet.of(Security.RA2_256));
     }
 
     private Set<Security> inClear() {
         if (this == TLS) {
             return EnumSet.of(Security.X509_VNC, Security.VNC_AUTH);
+        }
+        if (this == APPLE_DH) {
+            return EnumSet.of(Security.APPLE_DH, Security.NONE);
         }
         return EnumSet.of(password.isEmpty() ? Security.NONE : Security.VNC_AUTH);
     }

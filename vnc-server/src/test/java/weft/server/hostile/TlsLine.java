@@ -144,6 +144,28 @@ final class TlsLine extends SealedLine {
         return count;
     }
 
+    /// Begins the handshake of TLS 1.2 once more; says why that is in vain, nothing if it is not.
+    String handshakeAgain() {
+        try {
+            engine.beginHandshake();
+            shakeHands();
+            return "";
+        } catch (FateException | SSLException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /// Takes a new key, and wants the server to do so (TLS 1.3).
+    void newKey() throws IOException {
+        engine.beginHandshake();
+        writeRaw(seal(new byte[0], 0, 0).bytes());
+    }
+
+    /// Says nothing, in a record.
+    void writeNothing() throws IOException {
+        writeRaw(seal(new byte[0], 0, 0).bytes());
+    }
+
     /// Says that nothing more comes inside of TLS.
     void closeNotify() throws IOException {
         engine.closeOutbound();
