@@ -21,9 +21,7 @@ public final class CoTurn {
     /// A part is done. If the turn is over, others run before this returns.
     public void partDone() {
         if (++parts == mostParts || loop.workNanoTime() - since > mostNanos) {
-            var others = new CoSleep(loop);
-            loop.later(others::wake);
-            others.sleep();
+            loop.reschedule();
             parts = 0;
             since = loop.workNanoTime();
         }

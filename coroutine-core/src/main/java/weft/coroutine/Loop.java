@@ -117,6 +117,12 @@ public abstract class Loop {
     /// Runs `task` soon on the loop's thread, without the lock. From any thread.
     protected abstract void execute(Runnable task);
 
+    /// Runs `task` on the loop's thread, without the lock, after sockets and timers have had a
+    /// turn. On the loop's thread; for a loop whose [#execute] does not see to that.
+    protected void executeNextTurn(Runnable task) {
+        execute(task);
+    }
+
     /// Runs `task` on the loop's thread, without the lock, after `nanos`. From any thread.
     protected abstract Timer schedule(long nanos, Runnable task);
 
@@ -217,6 +223,13 @@ public abstract class Loop {
     /// @see CoSleep for a sleep that can be woken
     public void sleep(long nanos) {
         new CoSleep(this).sleep(nanos);
+    }
+
+    /// Parks the running coroutine until all that is ready now has run.
+    public void reschedule() {
+        var behind = new CoSleep(this);
+        later(behind::wake);
+        behind.sleep();
     }
 
     /// Runs `entry` in a coroutine of its own and waits for it for at most `nanos`. After that it
@@ -399,7 +412,7 @@ public abstract class Loop {
     /// Enters what is ready, in order, under the lock; then lets sockets and timers have their
     /// turn.
     private void runBatch() {
-        batchPosted.set(false);
+        batchPosted.set(true); // who becomes ready meanwhile has his turn in this one, or the next
         lock.lock();
         long since = System.nanoTime();
         long begun = workNanoTime();
@@ -418,8 +431,9 @@ public abstract class Loop {
         } finally {
             held(since);
             lock.unlock();
-            if (!ready.isEmpty()) {
-                postBatch();
+            batchPosted.set(false);
+            if (!ready.isEmpty() && batchPosted.compareAndSet(false, true)) {
+                executeNextTurn(this::runBatch);
             }
         }
         runAfterBatch();

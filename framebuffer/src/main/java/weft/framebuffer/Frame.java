@@ -256,6 +256,22 @@ public final class Frame {
 
     private record Known(WeakReference<Frame> older, Rect part, FrameDelta delta) {}
 
+    /// A box around all that differs from an older frame, to whole tiles; no pixels are compared.
+    public Rect differenceBounds(Frame older) {
+        if (!sameSize(older)) {
+            return area();
+        }
+        Rect bounds = Rect.EMPTY;
+        for (int row = 0; row < rows(); row++) {
+            for (int column = 0; column < columns; column++) {
+                if (tile(column, row) != older.tile(column, row)) {
+                    bounds = bounds.bounds(tileArea(column, row));
+                }
+            }
+        }
+        return bounds;
+    }
+
     /// The tiles that are not those of an older frame of this size.
     Region differentTiles(Frame older) {
         List<Rect> different = new ArrayList<>();

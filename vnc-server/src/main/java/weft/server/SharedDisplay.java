@@ -39,6 +39,7 @@ import weft.server.session.Screens;
 import weft.server.session.Session;
 import weft.server.session.SessionListener;
 import weft.server.session.UpdateLoop;
+import weft.server.session.Wakeups;
 import weft.server.update.EncodedPieces;
 
 import java.util.ArrayList;
@@ -48,13 +49,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// The display as the sessions of one server see it, and the sessions. All calls are under the
-/// global lock, but for [#news].
+/// global lock.
 final class SharedDisplay implements Display {
     private static final Logger LOG = LoggerFactory.getLogger(SharedDisplay.class);
 
@@ -91,7 +91,7 @@ final class SharedDisplay implements Display {
     private final long approvalNanos;
     private final Optional<Consumer<Approval>> approver;
     private final Optional<SessionListener> listener;
-    private final AtomicBoolean newsPosted = new AtomicBoolean();
+    private final Wakeups wakeups;
     private Optional<ClipboardContents> clipboard = Optional.empty();
     private Optional<KeyboardLeds> leds = Optional.empty();
     private @Nullable Frame blackout;
@@ -105,6 +105,7 @@ final class SharedDisplay implements Display {
         paintings = new Paintings(loop);
         framebuffer = builder.framebuffer;
         pointer = new HostPointer(framebuffer);
+        wakeups = new Wakeups(loop, framebuffer);
         name = builder.name;
         onResize = builder.onResize;
         sharePolicy = builder.sharePolicy;
@@ -153,16 +154,6 @@ final class SharedDisplay implements Display {
                 || origin.address()
                         .map(address -> allowed.stream().anyMatch(range -> range.contains(address)))
                         .orElse(true);
-    }
-
-    /// Something is new in the framebuffer; from any thread, at any rate.
-    void news() {
-        if (newsPosted.compareAndSet(false, true)) {
-            loop.later(() -> {
-                newsPosted.set(false);
-                forEachViewer(UpdateLoop::news);
-            });
-        }
     }
 
     private void forEachViewer(Consumer<UpdateLoop> action) {
@@ -227,10 +218,8 @@ final class SharedDisplay implements Display {
         if (input.isRelative() != movements) {
             input.relative(movements);
             pointer.lose();
-            forEachViewer(updates -> {
-                updates.announce(Encoding.QEMU_POINTER_MOTION);
-                updates.news(); // the pointer is painted no longer
-            });
+            forEachViewer(updates -> updates.announce(Encoding.QEMU_POINTER_MOTION));
+            wakeups.pointerMoved(); // it is painted no longer
         }
     }
 
@@ -406,8 +395,8 @@ final class SharedDisplay implements Display {
             if (updates != itself) {
                 updates.announce(Encoding.POINTER_POS, Encoding.VMWARE_CURSOR_POSITION);
             }
-            updates.news();
         });
+        wakeups.pointerMoved();
     }
 
     @Override
@@ -427,7 +416,7 @@ final class SharedDisplay implements Display {
 
     @Override
     public void screensChanged() {
-        forEachViewer(UpdateLoop::news);
+        wakeups.newsForAll();
     }
 
     @Override
@@ -438,6 +427,11 @@ final class SharedDisplay implements Display {
     @Override
     public ResizeStatus resize(ScreenLayout wanted) {
         return onResize.map(host -> host.resize(wanted)).orElse(ResizeStatus.PROHIBITED);
+    }
+
+    @Override
+    public Wakeups wakeups() {
+        return wakeups;
     }
 
     @Override

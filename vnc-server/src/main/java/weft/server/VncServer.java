@@ -90,7 +90,7 @@ public final class VncServer implements AutoCloseable {
         listeners = new Listeners(loop);
         policy = new OfferPolicy(access, builder.security, builder.insecureRemote);
         asksForPasswords = builder.passwords.isPresent();
-        framebufferListener = display::news;
+        framebufferListener = display.wakeups()::news;
         framebuffer.addListener(framebufferListener);
     }
 

@@ -44,7 +44,7 @@ abstract class ServerUnderTest {
         var queue =
                 new InputQueue(loop, task -> loop.later(task), builder.handler(), builder.keys());
         var made = new SharedDisplay(builder, loop, queue, builder.access(loop::later));
-        framebuffer.addListener(made::news);
+        framebuffer.addListener(made.wakeups()::news);
         return made;
     }
 

@@ -70,6 +70,9 @@ public interface Display {
     /// Memory that encoding borrows.
     BufferPool buffers();
 
+    /// Wakes who looks at it.
+    Wakeups wakeups();
+
     /// Whether there is no room for one more viewer.
     boolean isFull();
 

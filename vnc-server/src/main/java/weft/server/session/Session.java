@@ -250,6 +250,7 @@ public final class Session implements Way, Admission.Login {
         Frame frame = display.framebuffer().snapshot();
         var loop = new UpdateLoop(this, display, connection(), frame);
         updates = loop;
+        display.wakeups().add(loop);
         handshake.announceDisplay(frame.width(), frame.height(), display.name());
         LOG.info("{}: connected, RFB {}", peer(), version);
         limits =
@@ -283,6 +284,9 @@ public final class Session implements Way, Admission.Login {
     void inputCame() {
         if (limits != null) {
             limits.input();
+        }
+        if (updates != null) {
+            display.wakeups().acted(updates);
         }
     }
 
@@ -349,6 +353,7 @@ public final class Session implements Way, Admission.Login {
         }
         in.endMessage();
         if (updates != null) {
+            display.wakeups().remove(updates);
             updates.close();
         }
         if (limits != null) {

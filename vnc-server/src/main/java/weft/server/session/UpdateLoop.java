@@ -47,7 +47,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// What was sent lossily is sent again exactly when it rests ([LossyRegion]), a little at a time
 /// and only while there is nothing new.
-public final class UpdateLoop {
+public final class UpdateLoop implements Wakeups.Viewer {
 
     /// Up to so many pixels are encoded in place: two hand-offs would cost more than the work.
     private static final long IN_PLACE = 64 * 64;
@@ -233,14 +233,22 @@ public final class UpdateLoop {
     /// The viewer may do more or less than before.
     void rightsChanged() {
         sound.rightsChanged();
-        news();
+        var _ = news();
     }
 
-    /// Something is new in the picture.
-    public void news() {
-        if (picture.isAsked()) {
+    @Override
+    public boolean news() {
+        boolean waits = session.isAdmitted() && picture.isAsked();
+        if (waits) {
             wake();
         }
+        return waits;
+    }
+
+    @Override
+    public boolean news(Rect changed) {
+        boolean concerned = picture.waitsFor(changed) || shown.isAwaited() || cursor.hasNews();
+        return concerned && news();
     }
 
     /// Sends `message` as soon as what is being sent is out; waits for room in the outbox.

@@ -39,6 +39,11 @@ final class ViewerCursor {
     /// What the viewer draws; null before it was told.
     private @Nullable Cursor told;
 
+    /// The pointer as it is in the viewer's picture.
+    private Optional<Painted> painted = Optional.empty();
+
+    private record Painted(Cursor shape, int x, int y) {}
+
     ViewerCursor(Session session, Display display) {
         this.session = session;
         this.display = display;
@@ -59,7 +64,7 @@ final class ViewerCursor {
         return session.may(Right.SEE) ? display.framebuffer().cursor() : Optional.empty();
     }
 
-    /// Whether the pointer is in the viewer's picture.
+    /// Whether the pointer belongs into the viewer's picture.
     private boolean isPainted() {
         PointerPlace place = display.pointer().place().orElse(null);
         if (place == null) {
@@ -68,12 +73,24 @@ final class ViewerCursor {
         return form.isEmpty() || (place.viewer() != session && !knowsPlaces);
     }
 
+    private Optional<Painted> toPaint() {
+        return isPainted()
+                ? shape().flatMap(shape ->
+                        display.pointer()
+                                .place()
+                                .map(place -> new Painted(shape, place.x(), place.y())))
+                : Optional.empty();
+    }
+
     /// What the viewer is shown of a frame.
     Frame paint(Frame frame) {
-        Optional<Cursor> shape = shape();
-        return shape.isPresent() && isPainted()
-                ? display.pointer().paint(frame, shape.get())
-                : frame;
+        painted = toPaint();
+        return painted.isPresent() ? display.pointer().paint(frame, painted.get().shape()) : frame;
+    }
+
+    /// Whether the viewer does not see the pointer as it is.
+    boolean hasNews() {
+        return !painted.equals(toPaint()) || news().isPresent();
     }
 
     /// The shape that the viewer is to be told.

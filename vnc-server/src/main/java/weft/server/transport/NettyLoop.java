@@ -1,8 +1,8 @@
 package weft.server.transport;
 
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ public class NettyLoop extends Loop {
     private static final Logger LOG = LoggerFactory.getLogger(NettyLoop.class);
 
     private final EventLoopGroup group;
-    private final EventLoop eventLoop;
+    private final SingleThreadEventLoop eventLoop;
     private final Thread[] thread = new Thread[1];
 
     /// So many closed connections at a time may wait until their peers have read the last of it.
@@ -46,7 +46,7 @@ public class NettyLoop extends Loop {
         ThreadFactory factory =
                 task -> thread[0] = Thread.ofPlatform().daemon().name(name).unstarted(task);
         group = new MultiThreadIoEventLoopGroup(1, factory, NioIoHandler.newFactory());
-        eventLoop = group.next();
+        eventLoop = (SingleThreadEventLoop) group.next();
     }
 
     /// A loop with a daemon thread of its own.
@@ -75,7 +75,7 @@ public class NettyLoop extends Loop {
         stallNanos = nanos;
     }
 
-    EventLoop eventLoop() {
+    SingleThreadEventLoop eventLoop() {
         return eventLoop;
     }
 
@@ -90,6 +90,17 @@ public class NettyLoop extends Loop {
             eventLoop.execute(task);
         } catch (RejectedExecutionException e) {
             // A host may publish while another of its threads closes the server.
+            LOG.debug("{} has ended, nothing runs on it any more", this);
+        }
+    }
+
+    /// Netty runs tasks for as long as a second before it looks at its sockets again, and looks at
+    /// timers only then, too.
+    @Override
+    protected void executeNextTurn(Runnable task) {
+        try {
+            eventLoop.executeAfterEventLoopIteration(() -> execute(task));
+        } catch (RejectedExecutionException e) {
             LOG.debug("{} has ended, nothing runs on it any more", this);
         }
     }

@@ -171,6 +171,14 @@ public final class ViewerPicture {
         return continuous || request.waits;
     }
 
+    /// Whether the viewer waits for an update that shows some of `changed`.
+    public boolean waitsFor(Rect changed) {
+        if (continuous && continuousArea.overlaps(changed)) {
+            return true;
+        }
+        return request.waits && !request.region.intersect(changed).isEmpty();
+    }
+
     private Region wanted() {
         return request.region.union(continuousArea.intersect(area));
     }

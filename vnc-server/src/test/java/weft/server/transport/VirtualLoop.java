@@ -1,7 +1,5 @@
 package weft.server.transport;
 
-import io.netty.channel.SingleThreadEventLoop;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.NavigableSet;
@@ -164,7 +162,7 @@ public final class VirtualLoop extends NettyLoop {
     /// next one.
     private void turn(int left, CountDownLatch done) {
         execute(() ->
-                ((SingleThreadEventLoop) eventLoop())
+                eventLoop()
                         .executeAfterEventLoopIteration(() -> {
                             if (left == 0) {
                                 done.countDown();

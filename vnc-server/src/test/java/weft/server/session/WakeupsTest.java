@@ -1,0 +1,200 @@
+package weft.server.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import weft.coroutine.ManualLoop;
+import weft.framebuffer.Framebuffer;
+import weft.framebuffer.Rect;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+class WakeupsTest {
+    private static final int SIZE = 256;
+    private static final Rect TOP = new Rect(0, 0, SIZE, 64);
+    private static final Rect BOTTOM = new Rect(0, SIZE - 64, SIZE, 64);
+
+    private final ManualLoop loop = ManualLoop.create();
+    private final Framebuffer framebuffer = new Framebuffer(SIZE, SIZE);
+    private final Wakeups wakeups = new Wakeups(loop, framebuffer);
+    private final List<Waiting> woken = new ArrayList<>();
+    private final int[] picture = new int[SIZE * SIZE];
+
+    /// One that waits for a change in a part of the picture.
+    private class Waiting implements Wakeups.Viewer {
+        final Rect part;
+
+        Waiting(Rect part) {
+            this.part = part;
+            wakeups.add(this);
+        }
+
+        @Override
+        public boolean news() {
+            woken.add(this);
+            return true;
+        }
+
+        @Override
+        public boolean news(Rect changed) {
+            return part.overlaps(changed) && news();
+        }
+    }
+
+    private List<Waiting> viewers(int count, Rect part) {
+        List<Waiting> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(new Waiting(part));
+        }
+        return all;
+    }
+
+    private void change(Rect part) {
+        for (int y = part.y(); y < part.bottom(); y++) {
+            for (int x = part.x(); x < part.right(); x++) {
+                picture[y * SIZE + x]++;
+            }
+        }
+        framebuffer.publish(picture);
+    }
+
+    @BeforeEach
+    void begin() {
+        framebuffer.addListener(wakeups::news);
+    }
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        assertEquals(List.of(), loop.dump(true));
+    }
+
+    @Test
+    void news_fewViewers_wakesAllInTheirOrder() {
+        List<Waiting> all = viewers(Wakeups.FEW, TOP);
+        change(BOTTOM);
+        loop.runReady();
+        assertEquals(all, woken);
+    }
+
+    @Test
+    void news_manyViewers_wakesThoseWhoLookThere() {
+        List<Waiting> above = viewers(20, TOP);
+        List<Waiting> below = viewers(20, BOTTOM);
+        change(TOP); // nothing was seen before
+        loop.runReady();
+        assertEquals(40, woken.size());
+        woken.clear();
+        change(BOTTOM);
+        loop.runReady();
+        assertEquals(below, woken);
+        woken.clear();
+        change(TOP);
+        change(BOTTOM);
+        loop.runReady();
+        assertEquals(new HashSet<>(woken).size(), woken.size());
+        assertTrue(woken.containsAll(above) && woken.containsAll(below));
+    }
+
+    @Test
+    void news_anotherSize_wakesAll() {
+        viewers(40, TOP);
+        change(TOP);
+        loop.runReady();
+        woken.clear();
+        framebuffer.resize(SIZE, SIZE / 2);
+        loop.runReady();
+        assertEquals(40, woken.size());
+    }
+
+    @Test
+    void news_thousands_othersHaveTheirTurnBetween() {
+        List<Waiting> all = viewers(1000, TOP);
+        loop.locked(() -> change(TOP));
+        int[] before = new int[1];
+        loop.later(() -> {
+            // as one that a socket has woken
+            var _ = loop.start("other", () -> before[0] = woken.size());
+        });
+        loop.runReady();
+        assertEquals(all, woken);
+        assertTrue(before[0] <= 2 * Wakeups.AT_A_TIME, "woken before: " + before[0]);
+    }
+
+    @Test
+    void news_thousands_whoHasActedIsFirst() {
+        List<Waiting> all = viewers(1000, TOP);
+        loop.locked(() -> {
+            wakeups.acted(all.get(700));
+            wakeups.acted(all.get(800));
+        });
+        change(TOP);
+        loop.runReady();
+        assertEquals(List.of(all.get(800), all.get(700)), woken.subList(0, 2));
+    }
+
+    @Test
+    void news_duringNews_everybodyHearsOfBoth() {
+        List<Waiting> all = new ArrayList<>(viewers(100, TOP));
+        boolean[] changes = new boolean[1];
+        all.add(
+                new Waiting(TOP) {
+                    @Override
+                    public boolean news() {
+                        if (changes[0]) {
+                            changes[0] = false;
+                            change(BOTTOM);
+                        }
+                        return super.news();
+                    }
+                });
+        all.addAll(viewers(100, BOTTOM));
+        all.addAll(viewers(100, TOP));
+        change(TOP); // nothing was seen before
+        loop.runReady();
+        woken.clear();
+        changes[0] = true;
+        change(TOP);
+        loop.runReady();
+        assertEquals(new HashSet<>(all), new HashSet<>(woken));
+    }
+
+    @Test
+    void news_viewersLeaveMeanwhile_theOthersAreWoken() {
+        List<Waiting> all = new ArrayList<>();
+        Waiting leaving =
+                new Waiting(TOP) {
+                    @Override
+                    public boolean news() {
+                        all.subList(0, 150).forEach(wakeups::remove);
+                        return super.news();
+                    }
+                };
+        all.addAll(viewers(300, TOP));
+        change(TOP);
+        loop.runReady();
+        assertTrue(woken.contains(leaving));
+        assertTrue(woken.containsAll(all.subList(150, 300)));
+        woken.clear();
+        wakeups.remove(leaving);
+        all.forEach(wakeups::remove);
+        change(TOP);
+        loop.runReady();
+        assertEquals(List.of(), woken);
+    }
+
+    @Test
+    void pointerMoved_wakesNobodyWhoSeesIt() {
+        viewers(1, TOP);
+        loop.locked(wakeups::pointerMoved);
+        loop.runReady();
+        assertEquals(List.of(), woken);
+        loop.locked(wakeups::newsForAll);
+        assertEquals(1, woken.size());
+    }
+}
