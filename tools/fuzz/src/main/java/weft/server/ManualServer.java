@@ -34,7 +34,7 @@ public final class ManualServer {
         var queue =
                 new InputQueue(loop, task -> loop.later(task), builder.handler(), builder.keys());
         display = new SharedDisplay(builder, loop, queue, builder.access(loop::later));
-        framebuffer.addListener(display::news);
+        framebuffer.addListener(display.wakeups()::news);
     }
 
     /// What a server is made with.
