@@ -50,7 +50,7 @@ final class OfferPolicy {
                             .formatted(
                                     where, unsafe.isEmpty() ? "there is none" : "not " + unsafe));
         }
-        if (offered.isEmpty()) {
+        if (offered.isEmpty() && !access.offersPlugins(remote)) {
             throw new IllegalArgumentException("no way to log in is offered at " + where);
         }
         access.prepare(offered);

@@ -174,8 +174,20 @@ public final class VncServerBuilder {
         return this;
     }
 
-    /// A security type of the host's own, offered after all others.
+    /// A security type of the host's own, offered after all others; to viewers on other machines
+    /// only with [#allowInsecureRemote].
+    ///
+    /// @throws IllegalArgumentException if there is one of this number already
     public VncServerBuilder security(SecurityPlugin plugin) {
+        int number = plugin.number();
+        if (number < 1 || number > 255) {
+            throw new IllegalArgumentException("a security type of number " + number);
+        }
+        if (Access.isOwn(number)
+                || securityPlugins.stream().anyMatch(other -> other.number() == number)) {
+            throw new IllegalArgumentException(
+                    "there is a security type of number %d already".formatted(number));
+        }
         securityPlugins.add(plugin);
         return this;
     }
@@ -434,7 +446,15 @@ public final class VncServerBuilder {
 
     Access access(Executor logins) {
         return new Access(
-                rights, passwords, authenticator, tls, rsaKey, securityPlugins, clock, logins);
+                rights,
+                passwords,
+                authenticator,
+                tls,
+                rsaKey,
+                securityPlugins,
+                insecureRemote,
+                clock,
+                logins);
     }
 
     InputQueue.Keys keys() {

@@ -19,6 +19,14 @@ public interface SecurityDialogue {
     /// Sends what was written.
     void flush();
 
+    /// The viewer has given credentials, which are looked at next. Waits if there were wrong ones
+    /// before, from where it comes from or for this user, and lets nobody through who guesses too
+    /// often. If it is not called, what the viewer has shown counts after it was looked at.
+    ///
+    /// @param user whose they are said to be; empty where no name is asked for
+    /// @throws RuntimeException if there were too many, to be let through
+    void evaluating(String user);
+
     /// Runs `task` on a thread that is there for logins, and waits for its result.
     ///
     /// @throws RuntimeException what `task` threw, or that there are too many logins at a time

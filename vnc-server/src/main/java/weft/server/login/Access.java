@@ -2,6 +2,7 @@ package weft.server.login;
 
 import weft.rfb.security.RsaAesKeyPair;
 import weft.rfb.security.RsaAesVariant;
+import weft.rfb.security.SecurityType;
 import weft.rfb.security.VncPassword;
 import weft.server.access.Authenticator;
 import weft.server.access.Passwords;
@@ -10,9 +11,11 @@ import weft.server.access.Right;
 import weft.server.access.Security;
 import weft.server.access.SecurityPlugin;
 import weft.server.access.Tls;
+import weft.server.connection.Origin;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +36,7 @@ public final class Access {
     private final Optional<Tls> tls;
     private final Optional<Authenticator> authenticator;
     private final List<SecurityPlugin> plugins;
+    private final boolean insecureRemote;
     private final InstantSource clock;
     private final Executor logins;
     private final Guesses guesses = new Guesses();
@@ -42,6 +46,8 @@ public final class Access {
     /// @param rights what a viewer may do that comes in by the password, or without one
     /// @param passwords of VNC authentication; empty if it is not asked for
     /// @param rsaKey of RSA-AES; if it is needed and there is none, one is made
+    /// @param plugins security types of the host's own
+    /// @param insecureRemote whether viewers on other machines may come in by those
     /// @param clock tells when passwords cease to be valid
     /// @param logins runs what takes long
     public Access(
@@ -51,6 +57,7 @@ public final class Access {
             Optional<Tls> tls,
             Optional<RsaAesKeyPair> rsaKey,
             List<SecurityPlugin> plugins,
+            boolean insecureRemote,
             InstantSource clock,
             Executor logins) {
         this.rights = rights;
@@ -59,6 +66,7 @@ public final class Access {
         this.tls = tls;
         this.rsaKey = rsaKey.map(CompletableFuture::completedFuture);
         this.plugins = List.copyOf(plugins);
+        this.insecureRemote = insecureRemote;
         this.clock = clock;
         this.logins = logins;
     }
@@ -68,9 +76,10 @@ public final class Access {
     /// other machines, none that leaves the session in clear or asks for nothing.
     public Set<Security> usual(boolean remote) {
         Set<Security> usual = EnumSet.noneOf(Security.class);
-        boolean asks = passwords.isPresent() || authenticator.isPresent();
+        boolean byPassword = passwords.isPresent() || authenticator.isPresent();
+        boolean asks = byPassword || offersPlugins(remote);
         boolean isAlone = tls.isEmpty() && (remote || authenticator.isPresent());
-        if (asks && (rsaKey.isPresent() || isAlone)) {
+        if (byPassword && (rsaKey.isPresent() || isAlone)) {
             usual.add(Security.RA2_256);
         }
         if (tls.isPresent()) {
@@ -92,6 +101,13 @@ public final class Access {
             }
         }
         return usual;
+    }
+
+    /// Whether viewers are offered security types of the host's own.
+    ///
+    /// @param remote whether they come from other machines and none may come in without encryption
+    public boolean offersPlugins(boolean remote) {
+        return !plugins.isEmpty() && !remote;
     }
 
     /// Why one of them cannot be offered, if so.
@@ -129,8 +145,9 @@ public final class Access {
         };
     }
 
-    /// The methods behind some of them, the strongest first.
-    List<SecurityMethod> methods(Set<Security> offered) {
+    /// The methods behind some of them, the strongest first, then the host's own for a viewer that
+    /// comes from where those may be used.
+    List<SecurityMethod> methods(Set<Security> offered, Origin origin) {
         List<SecurityMethod> methods = new ArrayList<>();
         List<Security> inTls = new ArrayList<>();
         for (Security one : Security.values()) {
@@ -146,7 +163,9 @@ public final class Access {
                 methods.add(method(one));
             }
         }
-        plugins.forEach(plugin -> methods.add(new PluginMethod(plugin)));
+        if (offersPlugins(!origin.isLocal() && !insecureRemote)) {
+            plugins.forEach(plugin -> methods.add(new PluginMethod(plugin)));
+        }
         return methods;
     }
 
@@ -163,6 +182,14 @@ public final class Access {
             case X509_PLAIN, X509_SASL, X509_VNC, X509_NONE ->
                     throw new IllegalArgumentException(one + " is inside of VeNCrypt");
         };
+    }
+
+    /// Whether the server has a security type of this number itself.
+    public static boolean isOwn(int number) {
+        return number == SecurityType.VENCRYPT.number()
+                || Arrays.stream(Security.values())
+                        .filter(one -> !one.isVeNCrypt())
+                        .anyMatch(one -> method(one).number() == number);
     }
 
     /// Makes ready what takes long and is needed for some of them.

@@ -72,7 +72,7 @@ public final class Handshake {
             ProtocolVersion version,
             Set<Security> offered,
             BiFunction<Identity, String, Identity> approval) {
-        List<SecurityMethod> methods = viewer.access().methods(offered);
+        List<SecurityMethod> methods = viewer.access().methods(offered, viewer.origin());
         SecurityMethod method =
                 version.isAtLeast(ProtocolVersion.V3_7)
                         ? chosen(version, methods)

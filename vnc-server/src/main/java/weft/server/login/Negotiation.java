@@ -18,6 +18,7 @@ import weft.server.access.Passwords;
 import weft.server.access.Role;
 import weft.server.access.SecurityDialogue;
 import weft.server.access.Tls;
+import weft.server.connection.Origin;
 import weft.server.connection.RsaAesConnection;
 import weft.server.connection.TlsConnection;
 
@@ -75,18 +76,22 @@ final class Negotiation implements SecurityDialogue {
         return way.connection().peer();
     }
 
+    Origin origin() {
+        return way.connection().origin();
+    }
+
     /// The viewer has given a password and was asked for no name, see [#evaluating(String)].
     void evaluating() {
         evaluating("");
     }
 
-    /// The viewer has given credentials, which are looked at next: what it waits for now is the
-    /// answer. Waits if there were wrong ones before.
+    /// What the viewer waits for now is the answer.
     ///
-    /// @throws RefusedException if there were too many
-    void evaluating(String user) {
+    /// @throws RefusedException if there were too many wrong ones
+    @Override
+    public void evaluating(String user) {
         askedAt = loop.nanoTime();
-        var begun = access.guesses().begin(way.connection().origin(), user, askedAt);
+        var begun = access.guesses().begin(origin(), user, askedAt);
         guess = begun;
         if (begun.delayNanos() > 0) {
             new CoSleep(loop).sleep(begun.delayNanos());
@@ -102,6 +107,11 @@ final class Negotiation implements SecurityDialogue {
             guess.wrong(loop.nanoTime());
         }
         guess = null;
+    }
+
+    /// Whether the viewer has given credentials that were not found right or wrong yet.
+    boolean isEvaluating() {
+        return guess != null;
     }
 
     /// The login is over. What was not looked at, or came to no result, is no wrong guess.

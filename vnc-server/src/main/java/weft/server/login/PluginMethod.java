@@ -20,6 +20,10 @@ final class PluginMethod implements SecurityMethod {
 
     @Override
     public Optional<Identity> run(Negotiation viewer) {
-        return plugin.authenticate(viewer);
+        Optional<Identity> identity = plugin.authenticate(viewer);
+        if (identity.isEmpty() && !viewer.isEvaluating()) {
+            viewer.evaluating();
+        }
+        return identity;
     }
 }
