@@ -234,8 +234,8 @@ class HostileInputTest extends ServerUnderTest {
     }
 
     @Test
-    void requests_byTheThousand_areAnsweredOnceASecond() {
-        assertEquals(2, updatesOf(2000));
+    void requests_byTheHundred_areAnsweredOnceASecond() {
+        assertEquals(2, updatesOf(300));
     }
 
     @Test

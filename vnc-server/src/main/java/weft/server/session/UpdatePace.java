@@ -17,7 +17,7 @@ final class UpdatePace {
 
     /// Whoever asks more often than this for one update cannot use what it asks for, and gets one
     /// now and then.
-    private static final int MANY_REQUESTS = 1000;
+    private static final int MANY_REQUESTS = 200;
 
     private static final long CROWDED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
