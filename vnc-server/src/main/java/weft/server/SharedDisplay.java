@@ -149,6 +149,15 @@ final class SharedDisplay implements Display {
         session.start();
     }
 
+    @Override
+    public void loginWaits(Session session, boolean waits) {
+        if (waits) {
+            admission.left(session);
+        } else {
+            admission.enter(session);
+        }
+    }
+
     private boolean mayCome(Origin origin) {
         return allowed.isEmpty()
                 || origin.address()

@@ -129,6 +129,31 @@ class AdmissionTest extends ServerUnderTest {
         }
     }
 
+    private ScriptedPeer answer(String address, String password) {
+        ScriptedPeer peer =
+                connect(address).expectText(ScriptedPeer.V38).sendText(ScriptedPeer.V38);
+        byte[] challenge = peer.expect("01 02").send("02").takeAll();
+        return peer.sendBytes(VncAuth.response(VncPassword.of(password), challenge));
+    }
+
+    @Test
+    void floodOfGuesses_putsOutNobodyWhoWaitsForItsTurn() {
+        serve(builder -> builder.password("secret"));
+        answer("192.0.2.1", "secret").expect("00000000").disconnect(); // known from now on
+        for (int i = 0; i < 5; i++) {
+            answer("192.0.2.1", "wrong");
+            loop.advance(SECOND);
+        }
+        ScriptedPeer good = answer("192.0.2.1", "secret").expectNothing();
+        for (int i = 0; i < 9; i++) {
+            answer("192.0.2.1", "wrong");
+        }
+        connect(20, "192.0.2.1");
+        good.expectOpen();
+        loop.advance(SECOND);
+        good.expect("00000000").send("01").skipServerInit().expectOpen();
+    }
+
     private static ScriptedPeer admitted(ScriptedPeer peer) {
         return peer.expectText(ScriptedPeer.V38)
                 .sendText(ScriptedPeer.V38)

@@ -19,6 +19,9 @@ import java.util.function.Predicate;
 /// that has not said a word, else, at the limit of its source, the oldest. So whoever floods harms
 /// those behind the same address least, and nobody else.
 ///
+/// Who has given credentials and waits for its turn, see [Guesses], is not counted either until it
+/// has it: whoever guesses all the time would else put out those who know a password.
+///
 /// From this machine there may be as many as viewers. What is in the same JVM is not limited here.
 ///
 /// All calls are under the global lock.
@@ -66,7 +69,7 @@ public final class Admission {
         };
     }
 
-    /// A connection begins to log in.
+    /// A connection begins to log in, or goes on with it.
     public void enter(Login newcomer) {
         switch (newcomer.origin().kind()) {
             case IN_PROCESS -> {}
@@ -111,7 +114,7 @@ public final class Admission {
         return Source.of(login.origin()).equals(source);
     }
 
-    /// It has logged in, or is gone.
+    /// It has logged in, waits for its turn, or is gone.
     public void left(Login login) {
         remote.remove(login);
         local.remove(login);

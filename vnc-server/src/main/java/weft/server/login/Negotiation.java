@@ -94,7 +94,9 @@ final class Negotiation implements SecurityDialogue {
         var begun = access.guesses().begin(origin(), user, askedAt);
         guess = begun;
         if (begun.delayNanos() > 0) {
+            way.waitsForItsTurn();
             new CoSleep(loop).sleep(begun.delayNanos());
+            way.hasItsTurn();
             askedAt = loop.nanoTime();
         }
     }

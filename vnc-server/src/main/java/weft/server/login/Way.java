@@ -17,6 +17,13 @@ public interface Way {
     /// The viewer has been refused; it is told so in a moment.
     void refused();
 
+    /// The viewer has given credentials and waits for its turn until [#hasItsTurn]: that takes some
+    /// seconds at the most, and but some dozens wait.
+    void waitsForItsTurn();
+
+    /// Its credentials are looked at now.
+    void hasItsTurn();
+
     /// Puts another connection in the place of this one.
     ///
     /// @param over makes it, of this one and the bytes that have been received over it and not been

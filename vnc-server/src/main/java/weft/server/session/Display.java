@@ -88,6 +88,9 @@ public interface Display {
     /// Asks the host for a layout. Not under the lock, but where its callbacks run.
     ResizeStatus resize(ScreenLayout wanted);
 
+    /// A login waits for its turn, and takes no place of others meanwhile; or no longer.
+    void loginWaits(Session session, boolean waits);
+
     /// Lets a viewer in that has logged in, if there is room, and others out if the share policy
     /// says so.
     ///

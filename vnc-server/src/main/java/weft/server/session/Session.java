@@ -115,6 +115,16 @@ public final class Session implements Way, Admission.Login {
     }
 
     @Override
+    public void waitsForItsTurn() {
+        display.loginWaits(this, true);
+    }
+
+    @Override
+    public void hasItsTurn() {
+        display.loginWaits(this, false);
+    }
+
+    @Override
     public Origin origin() {
         return connection().origin();
     }
