@@ -1,8 +1,6 @@
 package weft.server;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import weft.coroutine.Loop;
 import weft.framebuffer.Frame;
@@ -18,16 +16,12 @@ import weft.rfb.message.PowerAction;
 import weft.rfb.screen.ResizeStatus;
 import weft.rfb.screen.Screen;
 import weft.rfb.screen.ScreenLayout;
-import weft.server.access.AddressRange;
 import weft.server.access.Connected;
 import weft.server.access.Passwords;
 import weft.server.access.Security;
 import weft.server.connection.Connection;
-import weft.server.connection.Origin;
 import weft.server.login.Access;
-import weft.server.login.Admission;
 import weft.server.login.Approval;
-import weft.server.login.RefusedException;
 import weft.server.session.BufferPool;
 import weft.server.session.Display;
 import weft.server.session.HostPointer;
@@ -42,9 +36,6 @@ import weft.server.session.UpdateLoop;
 import weft.server.session.Wakeups;
 import weft.server.update.EncodedPieces;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,11 +44,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// The display as the sessions of one server see it, and the sessions. All calls are under the
-/// global lock.
+/// The display as the sessions of one server see it. All calls are under the global lock.
 final class SharedDisplay implements Display {
-    private static final Logger LOG = LoggerFactory.getLogger(SharedDisplay.class);
-
     private static final int DEFAULT_FPS = 60;
 
     private final Loop loop;
@@ -68,8 +56,6 @@ final class SharedDisplay implements Display {
     private final Screens screens = new Screens();
     private final HostPointer pointer;
     private String name;
-    private final SharePolicy sharePolicy;
-    private final int maxClients;
     private final long frameNanos;
     private final long smallFrameNanos;
     private final boolean lossless;
@@ -82,10 +68,7 @@ final class SharedDisplay implements Display {
     private final BufferPool buffers = new BufferPool();
     private final Paintings paintings;
     private final EncodedPieces pieces = new EncodedPieces();
-    private final Set<Session> sessions = new LinkedHashSet<>();
-    private final Set<Session> members = new HashSet<>();
-    private final Admission admission;
-    private final List<AddressRange> allowed;
+    private final Sessions sessions;
     private final long idleNanos;
     private final long totalNanos;
     private final long approvalNanos;
@@ -95,8 +78,6 @@ final class SharedDisplay implements Display {
     private Optional<ClipboardContents> clipboard = Optional.empty();
     private Optional<KeyboardLeds> leds = Optional.empty();
     private @Nullable Frame blackout;
-    private boolean closing;
-    private Runnable allEnded = () -> {};
 
     SharedDisplay(VncServerBuilder builder, Loop loop, InputQueue input, Access access) {
         this.loop = loop;
@@ -108,8 +89,6 @@ final class SharedDisplay implements Display {
         wakeups = new Wakeups(loop, framebuffer);
         name = builder.name;
         onResize = builder.onResize;
-        sharePolicy = builder.sharePolicy;
-        maxClients = builder.maxClients;
         frameNanos = TimeUnit.SECONDS.toNanos(1) / builder.maxFps.orElse(DEFAULT_FPS);
         smallFrameNanos = builder.maxFps.isPresent() ? frameNanos : 0;
         lossless = builder.lossless;
@@ -119,59 +98,19 @@ final class SharedDisplay implements Display {
         this.access = access;
         loginNanos = builder.loginNanos;
         messageNanos = builder.messageNanos;
-        allowed = List.copyOf(builder.allowed);
         idleNanos = builder.idleNanos;
         totalNanos = builder.totalNanos;
         approvalNanos = builder.approvalNanos;
         approver = builder.onApproval.map(this::approver);
         listener = builder.onViewer.map(this::listener);
-        admission =
-                new Admission(
-                        builder.logins,
-                        builder.loginsPerSource,
-                        Math.max(builder.logins, maxClients),
-                        builder.random);
+        sessions = new Sessions(builder);
     }
 
-    /// A viewer has connected; one for whom there is no room is not worth a line in the log.
+    /// A viewer has connected.
     ///
     /// @param offered what it may log in by
     void accepted(Connection connection, Set<Security> offered) {
-        Origin origin = connection.origin();
-        if (closing || !mayCome(origin) || !admission.hasRoom(origin)) {
-            LOG.debug("{}: turned away", connection.peer());
-            connection.close();
-            return;
-        }
-        var session = new Session(this, connection, offered);
-        admission.enter(session);
-        sessions.add(session);
-        session.start();
-    }
-
-    @Override
-    public void loginWaits(Session session, boolean waits) {
-        if (waits) {
-            admission.left(session);
-        } else {
-            admission.enter(session);
-        }
-    }
-
-    private boolean mayCome(Origin origin) {
-        return allowed.isEmpty()
-                || origin.address()
-                        .map(address -> allowed.stream().anyMatch(range -> range.contains(address)))
-                        .orElse(true);
-    }
-
-    private void forEachViewer(Consumer<UpdateLoop> action) {
-        for (Session session : sessions) {
-            UpdateLoop updates = session.updates();
-            if (updates != null && session.isAdmitted()) {
-                action.accept(updates);
-            }
-        }
+        sessions.accepted(this, connection, offered);
     }
 
     /// The desktop has another name.
@@ -180,7 +119,7 @@ final class SharedDisplay implements Display {
             return;
         }
         name = text;
-        forEachViewer(updates -> updates.announce(Encoding.DESKTOP_NAME));
+        sessions.forEachViewer(updates -> updates.announce(Encoding.DESKTOP_NAME));
     }
 
     /// The picture has other screens.
@@ -196,16 +135,14 @@ final class SharedDisplay implements Display {
     void passwords(Passwords known, Connected connected) {
         access.passwords(known);
         if (connected == Connected.DISCONNECT) {
-            for (Session session : List.copyOf(sessions)) {
-                if (!session.isAdmitted() || session.identity().user().isEmpty()) {
-                    session.end("the password was changed");
-                }
-            }
+            sessions.end(
+                    session -> !session.isAdmitted() || session.identity().user().isEmpty(),
+                    "the password was changed");
         }
     }
 
     void bell() {
-        forEachViewer(updates -> updates.offer(new Bell()));
+        sessions.forEachViewer(updates -> updates.offer(new Bell()));
     }
 
     /// The host has something new on its clipboard.
@@ -218,7 +155,7 @@ final class SharedDisplay implements Display {
     void leds(KeyboardLeds locked) {
         leds = Optional.of(locked);
         input.leds(locked);
-        forEachViewer(
+        sessions.forEachViewer(
                 updates -> updates.announce(Encoding.QEMU_LED_STATE, Encoding.VMWARE_LED_STATE));
     }
 
@@ -227,7 +164,7 @@ final class SharedDisplay implements Display {
         if (input.isRelative() != movements) {
             input.relative(movements);
             pointer.lose();
-            forEachViewer(updates -> updates.announce(Encoding.QEMU_POINTER_MOTION));
+            sessions.forEachViewer(updates -> updates.announce(Encoding.QEMU_POINTER_MOTION));
             wakeups.pointerMoved(); // it is painted no longer
         }
     }
@@ -237,7 +174,7 @@ final class SharedDisplay implements Display {
         boolean before = input.takesKeyCodes();
         input.keyCodes(taken);
         if (input.takesKeyCodes() && !before) {
-            forEachViewer(updates -> updates.announce(Encoding.QEMU_KEY_EVENT));
+            sessions.forEachViewer(updates -> updates.announce(Encoding.QEMU_KEY_EVENT));
         }
     }
 
@@ -248,10 +185,7 @@ final class SharedDisplay implements Display {
     }
 
     List<Viewer> viewers() {
-        return sessions.stream()
-                .filter(Session::isAdmitted)
-                .map(session -> new Viewer(loop, session))
-                .toList();
+        return sessions.admitted().stream().map(session -> new Viewer(loop, session)).toList();
     }
 
     /// Ends every session and lets no new one in.
@@ -263,20 +197,8 @@ final class SharedDisplay implements Display {
     ///
     /// @param done is run when the last one is over
     void endAll(Runnable done) {
-        closing = true;
-        allEnded = done;
-        for (Session session : List.copyOf(sessions)) {
-            session.end("the server is closing");
-        }
+        sessions.endAll(done);
         input.hurry();
-        tellIfAllEnded();
-    }
-
-    private void tellIfAllEnded() {
-        if (closing && sessions.isEmpty()) {
-            allEnded.run();
-            allEnded = () -> {};
-        }
     }
 
     // ---- what a session needs ----
@@ -400,7 +322,7 @@ final class SharedDisplay implements Display {
         }
         Session mover = place.viewer();
         UpdateLoop itself = mover == null ? null : mover.updates();
-        forEachViewer(updates -> {
+        sessions.forEachViewer(updates -> {
             if (updates != itself) {
                 updates.announce(Encoding.POINTER_POS, Encoding.VMWARE_CURSOR_POSITION);
             }
@@ -455,45 +377,22 @@ final class SharedDisplay implements Display {
 
     @Override
     public boolean isFull() {
-        return members.size() >= maxClients;
+        return sessions.isFull();
+    }
+
+    @Override
+    public void loginWaits(Session session, boolean waits) {
+        sessions.loginWaits(session, waits);
     }
 
     @Override
     public void admit(Session session, boolean shared) {
-        if (isFull()) {
-            throw new RefusedException("too many viewers");
-        }
-        agreeOnSharing(session, shared);
-        admission.left(session);
-        members.add(session);
-    }
-
-    private void agreeOnSharing(Session session, boolean shared) {
-        if (sharePolicy == SharePolicy.IGNORE) {
-            return;
-        }
-        if (sharePolicy == SharePolicy.FORCE_SHARED) {
-            if (!shared) {
-                throw new RefusedException("this display can only be shared");
-            }
-            return;
-        }
-        List<Session> others = new ArrayList<>(sessions);
-        others.remove(session);
-        others.removeIf(other -> !other.isAdmitted());
-        if (!shared) {
-            others.forEach(other -> other.end("another viewer wants the display alone"));
-        } else if (others.stream().anyMatch(other -> !other.isShared())) {
-            throw new RefusedException("another viewer has the display alone");
-        }
+        sessions.admit(session, shared);
     }
 
     @Override
     public void ended(Session session) {
-        sessions.remove(session);
-        members.remove(session);
-        admission.left(session);
-        tellIfAllEnded();
+        sessions.ended(session);
     }
 
     @Override
