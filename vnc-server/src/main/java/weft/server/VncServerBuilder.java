@@ -414,6 +414,9 @@ public final class VncServerBuilder {
 
     /// How long a viewer may take nothing of what it is sent before its connection is closed; 60 s
     /// unless set. A server that runs [#beside] another one has that one's.
+    ///
+    /// What the system has taken counts too where that can be told: on Linux, with
+    /// `--enable-native-access=weft.server`. Elsewhere the system's own times hold for that.
     public VncServerBuilder writeStall(Duration longest) {
         if (longest.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("write-stall must be at least 1 s");

@@ -90,6 +90,32 @@ class ConnectionLimitsTest {
                 .usedDirectMemory();
     }
 
+    /// What it is sent fits into the buffers of the system, so that nothing waits in the server.
+    @Test
+    void viewerThatTakesNothing_thoughTheSystemHasTakenAll_isClosedAfterTheStall()
+            throws Exception {
+        var gone = new CountDownLatch(1);
+        try (VncServer server =
+                        VncServer.builder(128, 128)
+                                .listen(0)
+                                .writeStall(Duration.ofSeconds(1))
+                                .onKey((_, down) -> {
+                                    if (!down) {
+                                        gone.countDown();
+                                    }
+                                })
+                                .start();
+                Socket socket = connect(server, 4096)) {
+            login(socket);
+            byte[] key = HexFormat.of().parseHex("0401000000000061");
+            socket.getOutputStream().write(key); // released when the session ends
+            byte[] request = HexFormat.of().parseHex("03000000000000800080");
+            socket.getOutputStream().write(request);
+            gone.await();
+            assertEquals(List.of(), server.viewers());
+        }
+    }
+
     /// The kernel's own view: /proc/net/tcp tells what the timer of a connection is for, and when
     /// it fires, in hundredths of a second.
     @Test

@@ -1,5 +1,7 @@
 package weft.server.transport;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -69,9 +71,15 @@ public final class Listeners {
     /// @throws IOException with one clear line if it cannot be bound
     public SocketAddress bind(SocketAddress address, Consumer<Connection> onAccept)
             throws IOException {
-        return address instanceof UnixDomainSocketAddress unix
-                ? bindUnix(unix, onAccept)
-                : bind(address, NioServerSocketChannel.class, onAccept).localAddress();
+        if (address instanceof UnixDomainSocketAddress unix) {
+            return bindUnix(unix, onAccept);
+        }
+        SocketAddress listens =
+                bind(address, NioServerSocketChannel.class, onAccept).localAddress();
+        if (listens instanceof InetSocketAddress inet) {
+            int _ = UserTimeout.set(inet.getPort(), NANOSECONDS.toMillis(loop.stallNanos()));
+        }
+        return listens;
     }
 
     private UnixDomainSocketAddress bindUnix(
