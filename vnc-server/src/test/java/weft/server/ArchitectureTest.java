@@ -73,6 +73,27 @@ class ArchitectureTest {
                 .check(SERVER);
     }
 
+    /// The clock on the wall may be set at any moment; only what ends at a date looks at it, by a
+    /// clock that it is given.
+    @Test
+    void timeOfDay_isAskedForNoWaiting() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("weft.server..", "weft.coroutine..")
+                .and()
+                .doNotHaveFullyQualifiedName("weft.server.access.SelfSigned")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.Clock.class, "systemUTC")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Timer")
+                .check(SERVER);
+    }
+
     @Test
     void server_takesNoLocksOfItsOwn() {
         noClasses()
