@@ -3,14 +3,16 @@ package weft.fuzz;
 import java.lang.reflect.Field;
 
 /// Counts what the JDK would free by itself some time after it is forgotten: compressors that
-/// nobody has ended are among it. Needs `--add-opens` of `java.base/java.lang.ref` and
-/// `java.base/jdk.internal.ref`.
+/// nobody has ended are among it; keys that it wipes are not counted. Needs `--add-opens` of
+/// `java.base/java.lang.ref` and `java.base/jdk.internal.ref`.
 final class Cleanables {
 
     private static final Object LIST;
     private static final Field HEAD;
     private static final Field SIZE;
     private static final Field NEXT;
+    private static final Field ARRAY;
+    private static final Field ACTION;
 
     static {
         try {
@@ -24,6 +26,11 @@ final class Cleanables {
             Class<?> node = HEAD.getType();
             SIZE = field(node, "size");
             NEXT = field(node, "next");
+            ARRAY = field(node, "arr");
+            ACTION =
+                    field(
+                            Class.forName("jdk.internal.ref.CleanerImpl$PhantomCleanableRef"),
+                            "action");
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -42,12 +49,24 @@ final class Cleanables {
             try {
                 int count = 0;
                 for (Object node = HEAD.get(LIST); node != null; node = NEXT.get(node)) {
-                    count += SIZE.getInt(node);
+                    var cleanables = (Object[]) ARRAY.get(node);
+                    for (int i = 0; i < SIZE.getInt(node); i++) {
+                        count += isKey(cleanables[i]) ? 0 : 1;
+                    }
                 }
                 return count;
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /// A key has no native memory, and nobody can end one of PBKDF2.
+    private static boolean isKey(Object cleanable) throws IllegalAccessException {
+        return ACTION.getDeclaringClass().isInstance(cleanable)
+                && ACTION.get(cleanable)
+                        .getClass()
+                        .getName()
+                        .startsWith("com.sun.crypto.provider.");
     }
 }

@@ -13,12 +13,20 @@ import weft.rfb.security.RsaAesKey;
 import weft.rfb.security.RsaAesKeyPair;
 import weft.rfb.security.RsaAesSession;
 import weft.rfb.security.RsaAesVariant;
+import weft.rfb.security.Sasl;
+import weft.rfb.security.SaslPlain;
+import weft.rfb.security.ScramClient;
+import weft.rfb.security.ScramServer;
+import weft.rfb.security.ScramVerifier;
 import weft.rfb.security.VncAuth;
 import weft.rfb.security.VncPassword;
 import weft.server.ManualServer;
 import weft.server.VncServerBuilder;
+import weft.server.access.Authenticator;
+import weft.server.access.Credentials;
 import weft.server.access.Identity;
 import weft.server.access.Role;
+import weft.server.access.ScramAccounts;
 import weft.server.access.Security;
 import weft.server.access.Tls;
 
@@ -52,13 +60,15 @@ final class LoginTarget implements Target {
                     Security.RA2NE,
                     Security.APPLE_DH,
                     Security.VNC_AUTH,
-                    Security.NONE);
+                    Security.NONE,
+                    Security.SASL,
+                    Security.X509_SASL);
 
     private static final List<RsaAesVariant> VARIANTS = List.of(RsaAesVariant.values());
 
     private static final int[] TYPES = {1, 2, 5, 6, 19, 20, 30, 129, 130, 16};
     private static final int[] SUBTYPES = {260, 261, 262, 263, 0, 1, 2, 256, 257, 19};
-    private static final int STEPS = 18;
+    private static final int STEPS = 20;
     private static final int MOST_STEPS = 100;
     private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONG = TimeUnit.MINUTES.toNanos(10);
@@ -96,6 +106,9 @@ final class LoginTarget implements Target {
             seeds.add(program(all, 1, 4, 3, 0, 2, subtype, 9, 2, 0, 0, 4, 6, 1, 7, 1));
             seeds.add(program(all, 10, 0, 1, 4, 3, 0, 2, subtype, 4, 6, 1, 7, 1, 8, 3, 17));
         }
+        seeds.add(program(all, 1, 5, 18, 1, 7, 1, 8, 3)); // SCRAM
+        seeds.add(program(all, 1, 4, 3, 0, 2, 3, 4, 18, 1, 7, 1, 8, 3));
+        seeds.add(program(all, 1, 4, 3, 0, 2, 3, 4, 19, 1, 7, 1, 8, 3)); // PLAIN
         seeds.add(program(all, 1, 6, 13, 1, 7, 1, 8, 3)); // Apple's Diffie-Hellman
         seeds.add(program(all, 1, 1, 5, 0, 11, 4, 0, 15, 1, 1, 5, 1, 7, 1, 12));
         return seeds;
@@ -185,13 +198,33 @@ final class LoginTarget implements Target {
             builder.callbacks(Runnable::run)
                     .maxClients(4)
                     .password(password)
-                    .authenticator((given, _) ->
-                            given.user().equals(USER)
-                                            && password.equals(new String(given.password()))
-                                    ? Optional.of(new Identity(USER, Role.OPERATOR.rights()))
-                                    : Optional.empty())
+                    .authenticator(new Users())
                     .rsaKey(Keys.SERVER)
                     .tls(Keys.TLS);
+        }
+
+        /// Alice alone.
+        private final class Users implements Authenticator {
+
+            @Override
+            public Optional<Identity> authenticate(Credentials given, String from) {
+                return given.user().equals(USER) && password.equals(new String(given.password()))
+                        ? alice()
+                        : Optional.empty();
+            }
+
+            private Optional<Identity> alice() {
+                return Optional.of(new Identity(USER, Role.OPERATOR.rights()));
+            }
+
+            @Override
+            public Optional<ScramAccounts> scram() {
+                return Optional.of(user ->
+                        new ScramAccounts.Account(
+                                ScramVerifier.of(
+                                        password.toCharArray(), ScramVerifier.FEWEST_ITERATIONS),
+                                () -> user.equals(USER) ? alice() : Optional.empty()));
+            }
         }
 
         private ManualServer.Peer connect() {
@@ -296,6 +329,13 @@ final class LoginTarget implements Target {
                     }
                 }
                 case 16 -> tls.ifPresent(TlsViewer::close);
+                case 18 -> scram(take.flag());
+                case 19 -> {
+                    boolean isRight = take.flag();
+                    entitled |= isRight;
+                    byte[] message = SaslPlain.message(credentials(isRight));
+                    say(new Sasl.Start(SaslPlain.MECHANISM, Optional.of(message))::write);
+                }
                 default -> tls.ifPresent(TlsViewer::beginAgain);
             }
         }
@@ -344,6 +384,17 @@ final class LoginTarget implements Target {
             if (variant.encryptsAll()) {
                 session = Optional.of(agreed);
             }
+        }
+
+        /// As far as the server goes along.
+        private void scram(boolean isRight) {
+            var _ = opened();
+            var client = new ScramClient(credentials(isRight));
+            say(new Sasl.Start(ScramServer.MECHANISM, Optional.of(client.first()))::write);
+            Sasl.Reply challenge = Sasl.Reply.read(new ArrayInput(opened()));
+            byte[] proof = client.answer(challenge.data().orElseGet(() -> new byte[0]));
+            entitled |= isRight;
+            say(out -> Sasl.writeStep(out, Optional.of(proof)));
         }
 
         private void say(Consumer<RfbOutput> message) {

@@ -20,7 +20,7 @@ class LoginTargetTest {
                 in.merge(type, 1, Integer::sum);
             }
         }
-        // None, VncAuth, RA2, RA2ne, VeNCrypt with three subtypes, Apple's, RA2_256, RA2ne_256
-        assertEquals(Map.of(1, 1, 2, 1, 5, 1, 6, 1, 19, 6, 30, 1, 129, 1, 130, 1), in);
+        // None, VncAuth, RA2, RA2ne, SASL, VeNCrypt with four subtypes, Apple's, RA2_256, RA2ne_256
+        assertEquals(Map.of(1, 1, 2, 1, 5, 1, 6, 1, 20, 1, 19, 8, 30, 1, 129, 1, 130, 1), in);
     }
 }
