@@ -31,6 +31,9 @@ final class Engine {
     private static final int LOGIN_QUEUE = 64;
     private static final long LOGIN_IDLE_SECONDS = 30;
 
+    /// How long the host's callbacks may take that are due when the last server closes.
+    private static final long LAST_CALLBACKS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final List<Thread> ownThreads = new CopyOnWriteArrayList<>();
@@ -132,8 +135,15 @@ final class Engine {
         if (!unwound.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             LOG.warn("still running: {}", loop.dump(false));
         }
-        workers.shutdownNow();
+        // The host is told that keys are up which viewers held; a callback that does not come to
+        // its
+        // end is interrupted.
+        workers.shutdown();
         logins.shutdownNow();
+        long told = Math.min(LAST_CALLBACKS_NANOS, deadline - System.nanoTime());
+        if (!workers.awaitTermination(told, TimeUnit.NANOSECONDS)) {
+            workers.shutdownNow();
+        }
         for (Thread thread : ownThreads) {
             thread.join(left(deadline));
         }

@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -214,6 +215,58 @@ class VncServerTest {
             socket.close();
         }
         assertEquals(List.of(), server.dump(false));
+    }
+
+    @Test
+    void close_whileAKeyIsHeld_releasesItBeforeItReturns() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            BlockingQueue<String> keys = new LinkedBlockingQueue<>();
+            VncServer server =
+                    VncServer.builder(1, 1)
+                            .listen(0)
+                            .onKey((keysym, down) -> keys.add((down ? "+" : "-") + keysym))
+                            .start();
+            try (Viewer viewer = view(server)) {
+                viewer.out.write(new byte[] {4, 1, 0, 0, 0, 0, 0, 0x61});
+                assertEquals("+97", keys.poll(60, TimeUnit.SECONDS));
+                server.close();
+                assertEquals("-97", keys.poll(), "in run " + i);
+            }
+        }
+    }
+
+    private static long sockets() throws IOException {
+        long count = 0;
+        try (var open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path each : open) {
+                count += isSocket(each) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static boolean isSocket(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket");
+        } catch (NoSuchFileException e) {
+            return false; // that of the directory itself, by now
+        }
+    }
+
+    @Test
+    void close_withViewers_keepsNoDescriptorOfTheirs() throws Exception {
+        long before = 0;
+        for (int i = 0; i < 20; i++) {
+            VncServer server = VncServer.builder(1, 1).listen(0).start();
+            try (Viewer viewer = view(server)) {
+                viewer.ask(true, 1, 1);
+                server.close();
+            }
+            if (i == 0) {
+                before = sockets(); // with what Java opens once
+            }
+        }
+        assertEquals(before, sockets());
     }
 
     @Test

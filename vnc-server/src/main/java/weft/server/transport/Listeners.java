@@ -142,6 +142,7 @@ public final class Listeners {
     private void accepted(Channel channel, Consumer<Connection> onAccept) {
         var connection = new NettyConnection(loop, channel, peerOf(channel), originOf(channel));
         channel.pipeline().addLast(connection.new Handler());
+        loop.opened(channel);
         loop.locked(() -> onAccept.accept(connection));
     }
 

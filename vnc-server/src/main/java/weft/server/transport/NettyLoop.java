@@ -1,5 +1,7 @@
 package weft.server.transport;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadEventLoop;
@@ -11,7 +13,10 @@ import org.slf4j.LoggerFactory;
 import weft.coroutine.Loop;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -32,8 +37,9 @@ public class NettyLoop extends Loop {
 
     private volatile long stallNanos = TimeUnit.SECONDS.toNanos(60);
 
-    /// Belongs to the loop's thread.
+    // These belong to the loop's thread.
     private int lingering;
+    private final Set<Channel> open = new HashSet<>();
 
     /// What coroutines want done to their channels after this batch.
     private final Queue<NettyConnection> pending = new ConcurrentLinkedQueue<>();
@@ -63,6 +69,12 @@ public class NettyLoop extends Loop {
 
     void lingering(int change) {
         lingering += change;
+    }
+
+    /// A connection has been accepted.
+    void opened(Channel channel) {
+        open.add(channel);
+        channel.closeFuture().addListener(_ -> open.remove(channel));
     }
 
     /// When a peer that takes nothing of what it is sent is given up.
@@ -155,11 +167,20 @@ public class NettyLoop extends Loop {
     /// Ends the loop's thread; returns when it has ended or `limit` is over.
     public void shutDown(Duration limit) throws InterruptedException {
         long nanos = limit.toNanos();
+        // Those that wait until their peers have read the last of it, too. What Netty itself closes
+        // at its end keeps its descriptor: nothing selects after that.
+        execute(this::closeAll);
         boolean ended =
                 group.shutdownGracefully(0, nanos, TimeUnit.NANOSECONDS)
                         .await(nanos, TimeUnit.NANOSECONDS);
         if (ended && thread[0] != null) {
             thread[0].join(limit);
+        }
+    }
+
+    private void closeAll() {
+        for (Channel each : List.copyOf(open)) {
+            ChannelFuture _ = each.close();
         }
     }
 
