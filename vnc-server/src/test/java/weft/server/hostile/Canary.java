@@ -8,6 +8,7 @@ import weft.rfb.message.FramebufferUpdate;
 import weft.server.DecodingViewer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /// A viewer that does no harm and watches a changing picture, beside one that does.
@@ -42,6 +43,23 @@ final class Canary implements AutoCloseable {
 
     private void ask(boolean incremental) {
         viewer.send(Said.request(incremental, 0, 0, shown.width(), shown.height()));
+    }
+
+    /// Reads what has come already, a picture of before the next one; says whether any had.
+    boolean catchUp() {
+        try {
+            boolean any = false;
+            while (in.available() > 0 || viewer.line().await(false, 0)) {
+                int[] before = shown.pixels();
+                if (shown.apply(in) instanceof FramebufferUpdate) {
+                    ask(shown.pixels() == before);
+                    any = true;
+                }
+            }
+            return any;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Reads what is new until it shows `pixels`; says what is wrong, nothing if all is well.

@@ -7,6 +7,8 @@ import static weft.server.hostile.Said.text;
 import weft.server.hostile.InputList.Fate;
 import weft.server.hostile.ServerStream.Phase;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +17,10 @@ final class ConnectInputs {
     private static final int TIMES = InputList.times(300, 10_000);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int LOGIN_SECONDS = 30;
+    private static final int FLOOD = InputList.times(200, 2000);
+
+    /// Of this machine, at the same time.
+    private static final int MOST_LOGINS = 64;
 
     private ConnectInputs() {}
 
@@ -49,6 +55,18 @@ final class ConnectInputs {
                         "nothing more will come after the version",
                         "the list is sent, closed",
                         ConnectInputs::halfClosed)
+                .over(EnumSet.of(Transport.TCP))
+                .story(
+                        "A6",
+                        "an urgent byte in the midst of the version",
+                        "not seen: let in",
+                        ConnectInputs::urgent)
+                .over(Transport.CLEAR)
+                .story(
+                        "A7",
+                        FLOOD + " connections at once from one address",
+                        "64 stay, the first are closed, a newcomer is let in",
+                        ConnectInputs::flooded)
                 .to(Setting.OPEN, viewer -> {})
                 .said(
                         "A9",
@@ -121,6 +139,44 @@ final class ConnectInputs {
             viewer.version(8).choose(2);
             viewer.send(VncResponse.of(stage.password(), viewer.challenge()));
             viewer.await("to be let in at once", () -> viewer.stream().phase() == Phase.INIT);
+        }
+    }
+
+    private static void urgent(Stage stage, Transport transport) throws Exception {
+        try (HostileViewer viewer = stage.connect(transport)) {
+            viewer.greet().send(HostileViewer.V8, 0, 6);
+            ((SocketLine) viewer.line()).urgent(0x7f);
+            viewer.send(HostileViewer.V8, 6, HostileViewer.V8.length);
+            viewer.await("the list", () -> viewer.stream().phase() == Phase.RESULT);
+            viewer.choose(1).logInInside().probe();
+        }
+    }
+
+    private static void flooded(Stage stage, Transport transport) throws Exception {
+        List<HostileViewer> viewers = new ArrayList<>();
+        try {
+            for (int i = 0; i < FLOOD; i++) {
+                viewers.add(stage.connect(transport));
+                if (i % 50 == 0) {
+                    InputList.expectNone(stage.tick());
+                }
+            }
+            stage.settle();
+            for (HostileViewer viewer : viewers.subList(0, FLOOD - MOST_LOGINS)) {
+                viewer.awaitEnd();
+            }
+            long open =
+                    viewers.subList(FLOOD - MOST_LOGINS, FLOOD).stream()
+                            .filter(viewer -> !viewer.isClosed())
+                            .count();
+            InputList.expect(open == MOST_LOGINS, open + " stay");
+            try (HostileViewer newcomer = stage.connect(transport)) {
+                newcomer.logIn().probe();
+            }
+        } finally {
+            for (HostileViewer viewer : viewers) {
+                viewer.close();
+            }
         }
     }
 

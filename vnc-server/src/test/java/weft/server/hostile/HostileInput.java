@@ -44,11 +44,6 @@ record HostileInput(
         void on(Stage stage, Transport transport) throws Exception;
     }
 
-    /// The group.
-    char group() {
-        return id.charAt(0);
-    }
-
     /// The number in the list: the id without its form.
     String number() {
         int slash = id.indexOf('/');

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import weft.server.hostile.ServerStream.BrokenStreamException;
 import weft.server.hostile.ServerStream.Message;
 import weft.server.hostile.ServerStream.Phase;
+import weft.server.hostile.ServerStream.Rectangle;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class HostileViewer implements AutoCloseable {
     /// If nothing comes for so long, the server may be waiting for its clock.
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    private static final int DESKTOP_SIZE = -223;
     private static final int MOST_REMEMBERED = 1 << 16;
 
     private final Stage stage;
@@ -317,13 +319,26 @@ final class HostileViewer implements AutoCloseable {
     void probe() {
         mark();
         stream.encodingsSaid(0);
-        send(Said.request(false, 0, 0, 1, 1));
+        byte[] request = Said.request(false, 0, 0, 1, 1);
+        send(request);
+        long[] sizes = {0};
         awaitPaced(
                 "a pixel",
-                () ->
-                        stream.messages().stream()
-                                .flatMap(message -> message.rectangles().stream())
-                                .anyMatch(each -> each.encoding() >= 0 && each.encoding() < 100));
+                () -> {
+                    long told = rectangles(each -> each.encoding() == DESKTOP_SIZE);
+                    if (told > sizes[0]) { // which is an answer, too
+                        sizes[0] = told;
+                        send(request);
+                    }
+                    return rectangles(each -> each.encoding() >= 0 && each.encoding() < 100) > 0;
+                });
+    }
+
+    private long rectangles(Predicate<Rectangle> wanted) {
+        return stream.messages().stream()
+                .flatMap(message -> message.rectangles().stream())
+                .filter(wanted)
+                .count();
     }
 
     @Override

@@ -4,6 +4,8 @@ import static weft.server.hostile.Said.hex;
 import static weft.server.hostile.Said.join;
 import static weft.server.hostile.Said.text;
 
+import weft.server.access.Connected;
+import weft.server.access.Passwords;
 import weft.server.hostile.InputList.Fate;
 
 import java.util.List;
@@ -75,7 +77,26 @@ final class SecurityInputs {
                                                             == ServerStream.Phase.SESSION);
                                     viewer.probe();
                                 }));
-        return list.inputs();
+        return list.to(Setting.PASSWORD, HostileViewer::greet)
+                .story(
+                        "C9",
+                        "the password is taken away while a viewer chooses by the list of before",
+                        "asked for it, fails after a second",
+                        SecurityInputs::takenAway)
+                .inputs();
+    }
+
+    /// Security types stay as they are while a server runs; what can be taken away is what they ask
+    /// for.
+    private static void takenAway(Stage stage, Transport transport) throws Exception {
+        try (HostileViewer viewer = stage.connect(transport).version(8)) {
+            stage.server().passwords(Passwords.NONE, Connected.KEEP);
+            stage.settle();
+            viewer.choose(2);
+            VncAuthInputs.fails(viewer, VncResponse.of(stage.password(), viewer.challenge()));
+        } finally {
+            VncAuthInputs.passwordOfBefore(stage);
+        }
     }
 
     /// The failure of 3.8, after what was sent before.
@@ -89,7 +110,16 @@ final class SecurityInputs {
     }
 
     static byte[] failure(String reason) {
+        return join(hex("00000001"), reason(reason));
+    }
+
+    /// In place of a security type.
+    static byte[] refusal(String reason) {
+        return join(hex("00000000"), reason(reason));
+    }
+
+    private static byte[] reason(String reason) {
         byte[] bytes = text(reason);
-        return join(hex("00000001 %08x".formatted(bytes.length)), bytes);
+        return join(hex("%08x".formatted(bytes.length)), bytes);
     }
 }

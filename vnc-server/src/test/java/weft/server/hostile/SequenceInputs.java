@@ -8,6 +8,11 @@ import java.util.List;
 /// P: sequences.
 final class SequenceInputs {
 
+    private static final int STEP = InputList.times(97, 1);
+
+    /// Version, choice and ClientInit.
+    private static final int BEFORE_SESSION = 14;
+
     /// What a viewer says in a short session, keys and buttons held at its end.
     private static final byte[] SESSION =
             join(
@@ -25,6 +30,7 @@ final class SequenceInputs {
 
     static List<HostileInput> all() {
         return new InputList()
+                .overAll()
                 .to(Setting.OPEN, viewer -> {})
                 .story(
                         "P1",
@@ -36,7 +42,6 @@ final class SequenceInputs {
                         "FIN at every offset of a session",
                         "the viewer is gone, and what it held is released",
                         (stage, transport) -> brokenOff(stage, transport, false))
-                .overAll()
                 .story(
                         "P3",
                         "RST in the middle of a rectangle",
@@ -47,6 +52,10 @@ final class SequenceInputs {
 
     private static void brokenOff(Stage stage, Transport transport, boolean reset)
             throws Exception {
+        if (transport.isEncrypted()) {
+            brokenOffInside(stage, transport, reset);
+            return;
+        }
         for (int offset = 0; offset <= SESSION.length; offset++) {
             HostileViewer viewer = stage.connect(transport);
             viewer.line().write(SESSION, 0, offset);
@@ -56,14 +65,46 @@ final class SequenceInputs {
             } else {
                 viewer.close();
             }
-            InputList.expect(
-                    stage.await(() ->
-                            stage.server().viewers().size() == 1 && stage.host().held().isEmpty()),
-                    "after "
-                            + offset
-                            + " bytes: "
-                            + stage.server().viewers()
-                            + stage.host().held());
+            expectGone(stage, offset);
+        }
+    }
+
+    private static void expectGone(Stage stage, int offset) {
+        InputList.expect(
+                stage.await(() ->
+                        stage.server().viewers().size() == 1 && stage.host().held().isEmpty()),
+                "after %d bytes: %s%s"
+                        .formatted(offset, stage.server().viewers(), stage.host().held()));
+    }
+
+    /// The same by the bytes that go over the line, login and all.
+    private static void brokenOffInside(Stage stage, Transport transport, boolean reset)
+            throws Exception {
+        boolean cut = true;
+        for (int offset = 0; cut; offset += STEP) {
+            HostileViewer viewer = stage.connect(transport);
+            Line outside = viewer.line();
+            cut = isCut(viewer, offset);
+            stage.settle();
+            if (reset) {
+                outside.reset();
+            } else {
+                outside.close();
+            }
+            expectGone(stage, offset);
+        }
+    }
+
+    /// Says all of it; says whether the line ended before.
+    private static boolean isCut(HostileViewer viewer, int offset) {
+        viewer.upgrade(line -> new CutLine(line, offset));
+        try {
+            viewer.logIn();
+            viewer.stream().encodingsSaid(16, -223);
+            viewer.send(SESSION, BEFORE_SESSION, SESSION.length);
+            return false;
+        } catch (CutLine.CutException e) {
+            return true;
         }
     }
 

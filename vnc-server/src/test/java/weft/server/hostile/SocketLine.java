@@ -46,6 +46,11 @@ class SocketLine implements Line {
         }
     }
 
+    /// Says a byte out of band.
+    void urgent(int data) throws IOException {
+        channel.socket().sendUrgentData(data);
+    }
+
     @Override
     public int read(byte[] bytes) {
         try {
@@ -59,7 +64,10 @@ class SocketLine implements Line {
     public boolean await(boolean room, long nanos) throws IOException {
         key.interestOps(SelectionKey.OP_READ | (room ? SelectionKey.OP_WRITE : 0));
         try {
-            int ready = selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+            int ready =
+                    nanos == 0
+                            ? selector.selectNow()
+                            : selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
             selector.selectedKeys().clear();
             return ready > 0;
         } finally {

@@ -60,7 +60,8 @@ class Stage implements AutoCloseable {
     private final Host host;
     private final LogLines log = LogLines.ofThisJvm();
     private final Canary canary;
-    private final List<Long> latencies = new ArrayList<>();
+    private final List<Long> beside = new ArrayList<>();
+    private final List<Long> alone = new ArrayList<>();
     private final List<Long> logins = new ArrayList<>();
     private int frame;
 
@@ -185,7 +186,18 @@ class Stage implements AutoCloseable {
 
     /// Shows the next picture, and has the canary look at it.
     Optional<Finding> tick() {
+        return tick(beside);
+    }
+
+    private Optional<Finding> tick(List<Long> latencies) {
         advance(FRAME_NANOS);
+        try {
+            while (canary.catchUp()) {
+                advance(FRAME_NANOS);
+            }
+        } catch (RuntimeException | Error e) {
+            return Optional.of(new Finding(Invariant.G1, "the canary: " + e));
+        }
         int width = framebuffer.width();
         int height = framebuffer.height();
         int[] pixels = picture(width, height, frame++);
@@ -231,7 +243,7 @@ class Stage implements AutoCloseable {
     ///
     /// @param buffers Netty's that are not released
     /// @param descriptors of the whole process
-    record Baseline(int buffers, int descriptors) {}
+    record Baseline(int buffers, List<String> descriptors) {}
 
     Baseline baseline() {
         return new Baseline(LiveBuffers.count(), descriptors());
@@ -242,41 +254,44 @@ class Stage implements AutoCloseable {
     }
 
     private String counts() {
-        return "%d descriptors, %d timers, coroutines %s"
+        return "descriptors %s, %d timers, coroutines %s"
                 .formatted(descriptors(), running.loop().timerCount(), server().dump(true));
     }
 
     /// Without files: the JVM opens those of its classes when it needs them.
-    private static int descriptors() {
+    private static List<String> descriptors() {
         String[] open = DESCRIPTORS.list();
         if (open == null) {
             throw new IllegalStateException("no " + DESCRIPTORS + " on this system");
         }
-        int count = 0;
+        List<String> all = new ArrayList<>();
         for (String each : open) {
-            count += isFile(Path.of(DESCRIPTORS.getPath(), each)) ? 0 : 1;
+            String what = target(Path.of(DESCRIPTORS.getPath(), each));
+            if (!what.startsWith("/")) {
+                all.add(what);
+            }
         }
-        return count;
+        return all;
     }
 
-    private static boolean isFile(Path descriptor) {
+    private static String target(Path descriptor) {
         try {
-            return Files.readSymbolicLink(descriptor).toString().startsWith("/");
+            return Files.readSymbolicLink(descriptor).toString();
         } catch (IOException e) {
-            return true; // it is gone by now
+            return "/gone by now";
         }
     }
 
     /// What does not hold, after a viewer that began at `before` and came over `transport` is gone.
     List<Finding> check(Baseline before, Transport transport) {
         List<Finding> findings = new ArrayList<>();
-        tick().ifPresent(findings::add);
+        tick(alone).ifPresent(findings::add);
         Set<Transport> ways = EnumSet.copyOf(Transport.CLEAR);
         ways.add(transport);
         for (Transport way : ways) { // which also makes up for wrong guesses
             newViewer(way).ifPresent(findings::add);
         }
-        tick().ifPresent(findings::add);
+        tick(alone).ifPresent(findings::add);
         if (!await(() -> LiveBuffers.count() <= before.buffers) || LiveBuffers.reports() > 0) {
             findings.add(
                     new Finding(
@@ -287,9 +302,9 @@ class Stage implements AutoCloseable {
                                             before.buffers,
                                             LiveBuffers.reports())));
         }
-        if (!await(() -> isQuiet() && descriptors() <= before.descriptors)) {
-            findings.add(
-                    new Finding(Invariant.G4, counts() + "; " + before.descriptors + " before"));
+        if (!await(() -> isQuiet() && descriptors().size() <= before.descriptors.size())) {
+            String was = before.descriptors + " before; now " + counts();
+            findings.add(new Finding(Invariant.G4, was));
         }
         if (!await(() -> host.held().isEmpty())) {
             findings.add(new Finding(Invariant.G8, "still held: " + host.held()));
@@ -325,9 +340,17 @@ class Stage implements AutoCloseable {
         log.clear();
     }
 
-    /// How long pictures took to be seen by the canary, in nanoseconds.
-    List<Long> latencies() {
-        return latencies;
+    /// How long pictures took to be seen by the canary beside hostile viewers since this was called
+    /// last, in nanoseconds.
+    List<Long> takeBeside() {
+        List<Long> taken = List.copyOf(beside);
+        beside.clear();
+        return taken;
+    }
+
+    /// The same beside nobody, from the beginning.
+    List<Long> alone() {
+        return alone;
     }
 
     /// How long new viewers took to get in, in nanoseconds.
@@ -342,10 +365,15 @@ class Stage implements AutoCloseable {
         return (runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE;
     }
 
-    @Override
-    public void close() throws IOException {
+    /// Ends the server, which no viewer survives.
+    void end() throws IOException {
         canary.close();
         running.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        end();
         selector.close();
         Files.deleteIfExists(directory.resolve("vnc"));
         Files.delete(directory);

@@ -8,6 +8,7 @@ import static weft.server.hostile.Said.times;
 import weft.server.hostile.InputList.Fate;
 import weft.server.hostile.ServerStream.Phase;
 
+import java.util.EnumSet;
 import java.util.List;
 
 /// B: the version.
@@ -77,6 +78,21 @@ final class VersionInputs {
                                             () -> viewer.stream().phase() == Phase.SESSION);
                                     viewer.probe();
                                 }))
+                .over(EnumSet.of(Transport.TLS, Transport.RA2))
+                .to(
+                        Setting.OPEN,
+                        viewer -> {
+                            viewer.greet();
+                            viewer.stream().versionSaid(3);
+                        })
+                .said(
+                        "B13",
+                        "3.3, where only VeNCrypt or RSA-AES is offered",
+                        join(text("RFB 003.003\n"), hex("01 01")),
+                        Fate.closed(
+                                "refused with the reason, closed",
+                                SecurityInputs.refusal(
+                                        "RFB 3.7 or later is needed to log in here")))
                 .inputs();
     }
 

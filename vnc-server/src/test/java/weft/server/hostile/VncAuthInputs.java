@@ -3,6 +3,11 @@ package weft.server.hostile;
 import static weft.server.hostile.Said.hex;
 import static weft.server.hostile.Said.join;
 
+import weft.rfb.security.VncPassword;
+import weft.server.VncServer;
+import weft.server.VncServerBuilder;
+import weft.server.access.Connected;
+import weft.server.access.Passwords;
 import weft.server.hostile.InputList.Fate;
 import weft.server.hostile.ServerStream.Phase;
 
@@ -59,6 +64,16 @@ final class VncAuthInputs {
                         "a response of which the first half is wrong",
                         "fails with the reason, closed",
                         (stage, transport) -> halfWrong(stage, transport, 0))
+                .story(
+                        "D7",
+                        "a password of nine characters, of none, and one that is not Latin-1",
+                        "refused when the server is built, with the reason",
+                        (_, _) -> unusable())
+                .story(
+                        "D8",
+                        "no password: a key of zeros, its weak brother, and 16 zeros",
+                        "fails after a second",
+                        VncAuthInputs::noPassword)
                 .overAll()
                 .to(Setting.VIEW_ONLY, HostileViewer::logIn)
                 .said(
@@ -109,10 +124,50 @@ final class VncAuthInputs {
                 });
     }
 
-    private static void fails(HostileViewer viewer, byte[] response) {
+    /// The stage's password is asked for again.
+    static void passwordOfBefore(Stage stage) {
+        stage.server()
+                .passwords(
+                        Passwords.NONE.withFull(VncPassword.of(stage.password())), Connected.KEEP);
+        stage.settle();
+    }
+
+    /// Says a response, which is wrong.
+    static void fails(HostileViewer viewer, byte[] response) {
         viewer.mark();
         viewer.send(response);
         fails(0).check().accept(viewer);
+    }
+
+    private static void unusable() {
+        for (String password : List.of("ninechars", "", "p\u0105ss")) {
+            String why = "";
+            try {
+                VncServerBuilder _ = VncServer.builder(1, 1).password(password);
+            } catch (IllegalArgumentException e) {
+                why = String.valueOf(e.getMessage());
+            }
+            InputList.expect(!why.isEmpty(), "taken: a password of " + password.length());
+            InputList.expect(
+                    password.isEmpty() || !why.contains(password), "the reason tells it: " + why);
+        }
+    }
+
+    private static void noPassword(Stage stage, Transport transport) throws Exception {
+        stage.server().passwords(Passwords.NONE, Connected.KEEP);
+        stage.settle();
+        try {
+            for (String password : List.of("", "\u0080".repeat(8), stage.password())) {
+                try (HostileViewer viewer = stage.connect(transport).version(8).choose(2)) {
+                    fails(viewer, VncResponse.of(password, viewer.challenge()));
+                }
+            }
+            try (HostileViewer viewer = stage.connect(transport).version(8).choose(2)) {
+                fails(viewer, new byte[16]);
+            }
+        } finally {
+            passwordOfBefore(stage);
+        }
     }
 
     private static void replayed(Stage stage, Transport transport) throws Exception {
