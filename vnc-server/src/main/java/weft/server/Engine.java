@@ -135,9 +135,8 @@ final class Engine {
         if (!unwound.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             LOG.warn("still running: {}", loop.dump(false));
         }
-        // The host is told that keys are up which viewers held; a callback that does not come to
-        // its
-        // end is interrupted.
+        // The host is told yet which keys are up that viewers held; one that never returns is
+        // interrupted.
         workers.shutdown();
         logins.shutdownNow();
         long told = Math.min(LAST_CALLBACKS_NANOS, deadline - System.nanoTime());
