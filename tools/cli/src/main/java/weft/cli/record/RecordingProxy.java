@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import weft.client.address.Destination;
 import weft.client.failure.VncClientException;
 import weft.client.proxy.Relay;
-import weft.client.recording.FileRecorder;
+import weft.client.recording.BackgroundRecorder;
 
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -105,7 +105,7 @@ public final class RecordingProxy implements AutoCloseable {
 
     private void session(SocketChannel viewer, Path file) throws IOException, InterruptedException {
         try (viewer;
-                FileRecorder recorder = FileRecorder.create(file);
+                BackgroundRecorder recorder = BackgroundRecorder.create(file);
                 var relay = new Relay(viewer, server, recorder)) {
             if (socketFile.isEmpty()) {
                 viewer.setOption(StandardSocketOptions.TCP_NODELAY, true);

@@ -8,7 +8,7 @@ import weft.client.AudioListener;
 import weft.client.VncClient;
 import weft.client.VncClientBuilder;
 import weft.client.failure.VncClientException;
-import weft.client.recording.FileRecorder;
+import weft.client.recording.BackgroundRecorder;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
 import weft.rfb.audio.PcmFormat;
@@ -53,14 +53,14 @@ final class VncSource implements Source {
     private int connections;
 
     /// A client, and what it records.
-    private record Connection(VncClient client, Optional<FileRecorder> recorder) {
+    private record Connection(VncClient client, Optional<BackgroundRecorder> recorder) {
 
         void close() {
             client.close();
             recorder.ifPresent(Connection::end);
         }
 
-        private static void end(FileRecorder recorder) {
+        private static void end(BackgroundRecorder recorder) {
             try {
                 recorder.close();
             } catch (IOException e) {
@@ -89,11 +89,12 @@ final class VncSource implements Source {
 
     private Connection connect() throws IOException {
         VncClientBuilder builder = upstream.client().display(framebuffer).events(news);
-        Optional<FileRecorder> recorder = Optional.empty();
+        Optional<BackgroundRecorder> recorder = Optional.empty();
         if (upstream.recording().isPresent()) {
             recorder =
                     Optional.of(
-                            FileRecorder.create(upstream.recording(connections + 1).orElseThrow()));
+                            BackgroundRecorder.create(
+                                    upstream.recording(connections + 1).orElseThrow()));
             builder.record(recorder.get());
         }
         try {

@@ -3,6 +3,8 @@
 /// ```
 /// VncClient, recording proxy --bytes--> Recorder
 ///                                          |
+///                                     BackgroundRecorder: a thread
+///                                          |
 ///                                     FileRecorder --> NAME.fbs        the server's stream
 ///                                          |-------->  NAME.input.fbs  the viewer's stream
 ///                                     ScriptWriter ->  NAME.vdo        what the viewer did
