@@ -12,10 +12,7 @@ import weft.cli.bench.soak.IdleBench;
 import weft.cli.bench.soak.IdleResult;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `weft bench idle`: what viewers cost that do nothing.
@@ -62,18 +59,9 @@ final class BenchIdleCommand implements Callable<Integer> {
                             + " unless given.")
     private int restSeconds;
 
-    @Option(
-            names = "--server-option",
-            paramLabel = "OPTION",
-            description = "An option of the server's JVM, such as --server-option=-Xmx1g.")
-    private List<String> jvmOptions = new ArrayList<>();
-
-    @Option(names = "--json", description = "Prints an array with one object.")
-    private boolean json;
-
     @Mixin
-    @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
-    private HelpOption help;
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private HostOptions server;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -86,17 +74,15 @@ final class BenchIdleCommand implements Callable<Integer> {
         try (var progress = new Progress(spec.commandLine().getErr(), Progress.isErrorATerminal());
                 HostProcess host =
                         HostProcess.start(
-                                jvmOptions,
+                                server.jvmOptions,
                                 size.size,
                                 viewers + OTHER_VIEWERS,
                                 LOGIN_SECONDS,
-                                "--echo");
+                                "--manner=echo");
                 var bench = new IdleBench(host, size.size, Duration.ofSeconds(restSeconds))) {
             result = bench.run(viewers, progress.step(0, 1, viewers + " viewers"));
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? result.json() : result.text());
-        out.flush();
+        server.tell(spec, result::json, result::text);
         return 0;
     }
 }

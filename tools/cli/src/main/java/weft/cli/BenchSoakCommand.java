@@ -11,11 +11,14 @@ import picocli.CommandLine.Spec;
 
 import weft.cli.bench.soak.SoakBench;
 import weft.cli.bench.soak.SoakResult;
+import weft.cli.bench.soak.SoakSettings;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -60,17 +63,36 @@ final class BenchSoakCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(
-            names = "--server-option",
-            paramLabel = "OPTION",
-            description = "An option of the server's JVM, such as --server-option=-Xmx1g.")
-    private List<String> jvmOptions = new ArrayList<>();
+            names = "--times",
+            paramLabel = "N",
+            converter = Converters.ToCount.class,
+            defaultValue = "1",
+            description =
+                    "Has each fault do N times as much where it counts; ${DEFAULT-VALUE} unless"
+                            + " given.")
+    private int times;
 
-    @Option(names = "--json", description = "Prints an array with one object.")
-    private boolean json;
+    @Option(
+            names = "--settle",
+            paramLabel = "SECONDS",
+            converter = Converters.ToSeconds.class,
+            defaultValue = "60",
+            description =
+                    "How long the server has after faults to let go of what it held;"
+                            + " ${DEFAULT-VALUE} unless given.")
+    private int settleSeconds;
+
+    @Option(
+            names = "--harm",
+            paramLabel = "WHAT",
+            description =
+                    "Has the host do wrong, to see whether that is noticed: pixels, descriptor or"
+                            + " key.")
+    private @Nullable String harm;
 
     @Mixin
-    @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets it, and looks at it
-    private HelpOption help;
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private HostOptions host;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -78,6 +100,7 @@ final class BenchSoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Logging.configure(0);
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
             out.println(SoakBench.list());
@@ -96,14 +119,23 @@ final class BenchSoakCommand implements Callable<Integer> {
         err.println("--seed=" + used);
         err.flush();
         SoakResult result = bench.run();
-        out.println(json ? result.json() : result.text());
-        out.flush();
-        return result.broken().isEmpty() ? 0 : 1;
+        host.tell(spec, result::json, result::text);
+        boolean askedInVain = !faults.isEmpty() && !result.notRun().isEmpty();
+        return result.broken().isEmpty() && !askedInVain ? 0 : 1;
     }
 
     private SoakBench bench(long used, Consumer<String> progress) {
         try {
-            return new SoakBench(SoakBench.time(time), faults, used, jvmOptions, progress);
+            return new SoakBench(
+                    new SoakSettings(
+                            SoakBench.time(time),
+                            faults,
+                            used,
+                            times,
+                            host.jvmOptions,
+                            Duration.ofSeconds(settleSeconds),
+                            Optional.ofNullable(harm)),
+                    progress);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

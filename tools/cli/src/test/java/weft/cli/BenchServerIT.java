@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// The benchmarks that start a server in a process of its own.
 @Timeout(120)
@@ -97,6 +100,58 @@ class BenchServerIT {
             assertEquals(0, outcome.exitCode(), outcome.out() + outcome.err());
             assertTrue(outcome.out().endsWith("all held" + System.lineSeparator()), outcome.out());
             assertTrue(outcome.err().startsWith("--seed=1"), outcome.err());
+        }
+    }
+
+    /// The soak itself is looked at: a server that does wrong is found, when the soak has waited
+    /// long enough, and it is said what.
+    @ParameterizedTest
+    @Timeout(300)
+    @CsvSource({
+        "pixels, F25, 1 pixels of picture",
+        "descriptor, F25, 'more is held than before: 1 descriptors'",
+        "key, F8, keys are held that nobody holds"
+    })
+    void soak_ofAServerThatDoesWrong_isRedAndSaysWhat(String harm, String fault, String complaint)
+            throws Exception {
+        try (Started weft =
+                Started.weft(
+                        "bench",
+                        "soak",
+                        "--time=1s",
+                        "--seed=1",
+                        "--settle=2",
+                        "--faults=" + fault,
+                        "--harm=" + harm)) {
+            Outcome outcome = weft.end();
+            assertEquals(1, outcome.exitCode(), outcome.out() + outcome.err());
+            assertTrue(outcome.out().endsWith("not all held" + System.lineSeparator()));
+            assertTrue(
+                    outcome.out()
+                            .lines()
+                            .anyMatch(line ->
+                                    line.startsWith("BROKEN: ") && line.contains(complaint)),
+                    outcome.out());
+        }
+    }
+
+    @Test
+    void soak_asOneWhoMayNotMakeNamespaces_saysThatItDidNotRun() throws Exception {
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+        Files.writeString(bin.resolve("ip"), "#!/bin/sh\necho you may not\nexit 1\n");
+        assertTrue(bin.resolve("ip").toFile().setExecutable(true));
+        try (Started weft =
+                Started.weft(
+                        Map.of("PATH", bin.toString()),
+                        "bench",
+                        "soak",
+                        "--time=1s",
+                        "--seed=1",
+                        "--faults=F3")) {
+            Outcome outcome = weft.end();
+            assertEquals(1, outcome.exitCode(), outcome.out() + outcome.err());
+            assertTrue(outcome.out().contains("\nNOT RUN: F3: no network namespace: "));
+            assertTrue(outcome.out().contains(": you may not\n"), outcome.out());
         }
     }
 

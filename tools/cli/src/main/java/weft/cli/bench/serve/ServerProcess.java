@@ -35,12 +35,12 @@ public final class ServerProcess implements Server {
     private final BufferedWriter in;
     private final SocketAddress address;
 
-    private ServerProcess(Process process, Path err) throws IOException {
+    private ServerProcess(Process process, Path err, InetAddress at) throws IOException {
         this.process = process;
         this.err = err;
         this.out = process.inputReader(StandardCharsets.UTF_8);
         this.in = process.outputWriter(StandardCharsets.UTF_8);
-        this.address = awaitReady();
+        this.address = awaitReady(at);
     }
 
     /// Starts it and waits until it listens.
@@ -51,12 +51,23 @@ public final class ServerProcess implements Server {
     /// @throws IOException with what it said if it does not come so far
     public static ServerProcess start(List<String> jvmOptions, List<String> arguments)
             throws IOException {
+        return start(List.of(), InetAddress.getLoopbackAddress(), jvmOptions, arguments);
+    }
+
+    /// The same by another program, which puts it where it shall run.
+    ///
+    /// @param launcher that program and its arguments; the command follows them
+    /// @param at the address at which it serves
+    public static ServerProcess start(
+            List<String> launcher, InetAddress at, List<String> jvmOptions, List<String> arguments)
+            throws IOException {
         Path err = Files.createTempFile("weft-bench", ".err");
-        List<String> command = command(jvmOptions);
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(command(jvmOptions));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
         try {
-            return new ServerProcess(process, err);
+            return new ServerProcess(process, err, at);
         } catch (IOException | RuntimeException e) {
             process.destroyForcibly();
             Files.deleteIfExists(err);
@@ -85,13 +96,12 @@ public final class ServerProcess implements Server {
         return command;
     }
 
-    private SocketAddress awaitReady() throws IOException {
+    private SocketAddress awaitReady(InetAddress at) throws IOException {
         List<String> others = new ArrayList<>();
         for (String line; (line = out.readLine()) != null; others.add(line)) {
             Matcher matcher = READY.matcher(line);
             if (matcher.matches()) {
-                return new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), Integer.parseInt(matcher.group(1)));
+                return new InetSocketAddress(at, Integer.parseInt(matcher.group(1)));
             }
         }
         throw new IOException(

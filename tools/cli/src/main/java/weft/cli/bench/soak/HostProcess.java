@@ -5,12 +5,14 @@ import weft.cli.bench.serve.ServerProcess;
 import weft.cli.source.Size;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,13 +41,28 @@ public final class HostProcess implements Server {
             long coroutines,
             long viewers,
             long lockNanos,
-            long pressed) {}
+            long pressed) {
+
+        /// What there is more of than before, for people.
+        String moreThan(Figures before) {
+            Map<String, Long> more = new LinkedHashMap<>();
+            more.put("descriptors", descriptors - before.descriptors);
+            more.put("coroutines", coroutines - before.coroutines);
+            more.put("viewers", viewers - before.viewers);
+            more.put("keys and buttons", pressed - before.pressed);
+            return more.entrySet().stream()
+                    .filter(one -> one.getValue() > 0)
+                    .map(one -> one.getValue() + " " + one.getKey())
+                    .collect(Collectors.joining(", "));
+        }
+    }
 
     /// The serial collector leaves what is dead where it would have to move too much, and counts it
     /// as used.
     private static final String WHOLE_COLLECTIONS = "-XX:MarkSweepDeadRatio=0";
 
     private final ServerProcess process;
+    private long longestLockNanos;
 
     private HostProcess(ServerProcess process) {
         this.process = process;
@@ -60,6 +77,44 @@ public final class HostProcess implements Server {
     public static HostProcess start(
             List<String> jvmOptions, Size size, int viewers, int loginSeconds, String... more)
             throws IOException {
+        return start(
+                List.of(),
+                InetAddress.getLoopbackAddress(),
+                jvmOptions,
+                size,
+                viewers,
+                loginSeconds,
+                more);
+    }
+
+    /// Starts it in a network of its own.
+    static HostProcess startIn(
+            Namespace namespace,
+            List<String> jvmOptions,
+            Size size,
+            int viewers,
+            int loginSeconds,
+            String... more)
+            throws IOException {
+        return start(
+                namespace.launcher(),
+                namespace.host(),
+                jvmOptions,
+                size,
+                viewers,
+                loginSeconds,
+                more);
+    }
+
+    private static HostProcess start(
+            List<String> launcher,
+            InetAddress at,
+            List<String> jvmOptions,
+            Size size,
+            int viewers,
+            int loginSeconds,
+            String... more)
+            throws IOException {
         List<String> arguments = new ArrayList<>();
         arguments.addAll(
                 List.of(
@@ -67,11 +122,12 @@ public final class HostProcess implements Server {
                         "host",
                         "--size=" + size,
                         "--viewers=" + viewers,
-                        "--login=" + loginSeconds));
+                        "--login=" + loginSeconds,
+                        "--listen=" + at.getHostAddress()));
         arguments.addAll(List.of(more));
         List<String> options = new ArrayList<>(jvmOptions);
         options.add(WHOLE_COLLECTIONS);
-        return new HostProcess(ServerProcess.start(options, arguments));
+        return new HostProcess(ServerProcess.start(launcher, at, options, arguments));
     }
 
     @Override
@@ -111,6 +167,7 @@ public final class HostProcess implements Server {
                         .collect(
                                 Collectors.toMap(
                                         figure -> figure[0], figure -> Long.valueOf(figure[1])));
+        noteLock(told.getOrDefault("lockNanos", -1L));
         return new Figures(
                 told.getOrDefault("heap", -1L),
                 told.getOrDefault("native", -1L),
@@ -121,6 +178,25 @@ public final class HostProcess implements Server {
                 told.getOrDefault("viewers", -1L),
                 told.getOrDefault("lockNanos", -1L),
                 told.getOrDefault("pressed", -1L));
+    }
+
+    private synchronized void noteLock(long nanos) {
+        longestLockNanos = Math.max(longestLockNanos, nanos);
+    }
+
+    /// The longest time for which the global lock was held, as far as figures were asked for.
+    synchronized long longestLockNanos() {
+        return longestLockNanos;
+    }
+
+    /// How many keys and buttons the host holds down, without a look at anything else.
+    long pressed() throws IOException {
+        return Long.parseLong(process.ask("pressed"));
+    }
+
+    /// How much input the host has been told of.
+    long inputs() throws IOException {
+        return Long.parseLong(process.ask("inputs"));
     }
 
     private long resident() throws IOException {

@@ -2,7 +2,6 @@ package weft.cli.bench.soak;
 
 import weft.cli.bench.soak.HostProcess.Figures;
 import weft.cli.bench.soak.Strain.Broken;
-import weft.cli.source.Size;
 import weft.rfb.encoding.Encoding;
 
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -27,21 +26,18 @@ import java.util.stream.Collectors;
 /// before, and whether a viewer gets in.
 public final class SoakBench {
 
-    /// So long a login may take, and a message.
-    public static final int LOGIN_SECONDS = 10;
-
-    private static final int MESSAGE_SECONDS = 5;
-    private static final int MOST_VIEWERS = 1000;
-    private static final Size SIZE = new Size(320, 240);
     private static final String FPS = "fps 10";
 
-    /// After a round the server has so long to let go of what it held, on a machine that is busy.
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /// How long to look at the server before there are faults.
+    private static final Duration CALM = Duration.ofSeconds(5);
+
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
 
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int MOST_AT_ONCE = 3;
 
-    private static final List<Encoding> ENCODINGS =
+    /// Those that are compared with what they must show.
+    static final List<Encoding> ENCODINGS =
             List.of(
                     Encoding.ZRLE,
                     Encoding.TIGHT,
@@ -50,39 +46,34 @@ public final class SoakBench {
                     Encoding.TRLE,
                     Encoding.RAW);
 
-    private final Duration time;
+    private final SoakSettings settings;
     private final List<Fault> faults;
     private final Random random;
-    private final List<String> jvmOptions;
     private final Consumer<String> progress;
+    private final Notes notes = new Notes();
     private final Map<Fault, Integer> done = new TreeMap<>();
     private final Set<String> broken = Collections.synchronizedSet(new TreeSet<>());
+    private final Map<Fault, String> notRun = Collections.synchronizedMap(new TreeMap<>());
     private final List<Canary> canaries = new ArrayList<>();
     private final List<SoakResult.Minute> minutes = new ArrayList<>();
+    private final List<Long> ages = new ArrayList<>();
+    private List<Long> agesOfMinute = new ArrayList<>();
+    private double calmP99;
+    private int lockedOut;
     private long nextMinute;
     private long start;
 
     /// A benchmark that begins with [#run].
     ///
-    /// @param time how long, at least one round
-    /// @param names of the faults, `F1` say; all if there are none
-    /// @param seed of their order
-    /// @param jvmOptions of the servers
     /// @param progress is told a line each minute
     /// @throws IllegalArgumentException if there is no such fault
-    public SoakBench(
-            Duration time,
-            List<String> names,
-            long seed,
-            List<String> jvmOptions,
-            Consumer<String> progress) {
-        this.time = time;
+    public SoakBench(SoakSettings settings, Consumer<String> progress) {
+        this.settings = settings;
         this.faults =
-                names.isEmpty()
+                settings.faults().isEmpty()
                         ? List.of(Fault.values())
-                        : names.stream().map(SoakBench::fault).toList();
-        this.random = new Random(seed);
-        this.jvmOptions = List.copyOf(jvmOptions);
+                        : settings.faults().stream().map(SoakBench::fault).toList();
+        this.random = new Random(settings.seed());
         this.progress = progress;
     }
 
@@ -107,29 +98,53 @@ public final class SoakBench {
     ///
     /// @throws IOException if it cannot begin, or the server ends
     public SoakResult run() throws IOException {
-        try (HostProcess host = start()) {
+        long longestLockNanos;
+        try (HostProcess host = Strain.shared(settings)) {
             try {
                 for (Encoding encoding : ENCODINGS) {
                     canaries.add(new Canary(host.address(), encoding));
                 }
                 host.tell(FPS);
-                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+                Strain.pause(WARM_UP);
+                List<Long> _ = takeAges();
+                ages.clear();
+                agesOfMinute.clear();
+                Strain.pause(CALM);
+                calmP99 = percentile(takeAges(), 99);
                 Figures before = host.figures();
+                if (settings.harm().isPresent()) {
+                    host.tell("harm " + settings.harm().get());
+                }
                 start = System.nanoTime();
                 nextMinute = start + MINUTE_NANOS;
-                do {
-                    round(host, before);
-                } while (System.nanoTime() - start < time.toNanos());
-                if (minutes.isEmpty()) {
-                    minute(host);
-                }
+                rounds(host, before);
             } finally {
                 for (Canary canary : canaries) {
                     canary.close();
                 }
             }
+            longestLockNanos = host.longestLockNanos();
         }
+        return result(longestLockNanos);
+    }
+
+    private void rounds(HostProcess host, Figures before) {
+        try {
+            do {
+                round(host, before);
+            } while (System.nanoTime() - start < settings.time().toNanos());
+            if (minutes.isEmpty()) {
+                minute(host);
+            }
+        } catch (IOException e) {
+            lockedOut++;
+            broken.add("the server ends after %s: %s".formatted(done, e.getMessage()));
+        }
+    }
+
+    private SoakResult result(long longestLockNanos) {
         return new SoakResult(
+                settings.seed(),
                 minutes,
                 done.entrySet().stream()
                         .collect(
@@ -137,27 +152,29 @@ public final class SoakBench {
                                         fault -> fault.getKey() + " " + fault.getKey().what(),
                                         Map.Entry::getValue,
                                         Integer::sum,
-                                        TreeMap::new)),
-                canaries.stream().mapToLong(Canary::pictures).sum(),
+                                        LinkedHashMap::new)),
+                notes.all(),
+                new SoakResult.Seen(
+                        canaries.stream().mapToLong(Canary::pictures).sum(),
+                        calmP99,
+                        percentile(ages, 50),
+                        percentile(ages, 99),
+                        percentile(ages, 100),
+                        longestLockNanos / 1e6,
+                        lockedOut),
+                notRun.entrySet().stream()
+                        .map(fault -> fault.getKey() + ": " + fault.getValue())
+                        .toList(),
                 List.copyOf(broken));
-    }
-
-    private HostProcess start() throws IOException {
-        return HostProcess.start(
-                jvmOptions, SIZE, MOST_VIEWERS, LOGIN_SECONDS, "--message=" + MESSAGE_SECONDS);
     }
 
     private void round(HostProcess host, Figures before) throws IOException {
         List<Thread> running = new ArrayList<>();
-        for (Fault fault : choice()) {
+        List<Fault> chosen = choice();
+        for (Fault fault : chosen) {
             done.merge(fault, 1, Integer::sum);
             var strain =
-                    new Strain(
-                            host,
-                            new Random(random.nextLong()),
-                            jvmOptions,
-                            LOGIN_SECONDS,
-                            MESSAGE_SECONDS);
+                    new Strain(fault.name(), host, new Random(random.nextLong()), settings, notes);
             running.add(
                     Thread.ofPlatform()
                             .daemon()
@@ -167,22 +184,31 @@ public final class SoakBench {
         for (Thread thread : running) {
             join(thread);
         }
-        settle(host, before);
+        List<Long> seen = takeAges();
+        if (chosen.size() == 1 && !seen.isEmpty()) {
+            notes.most(
+                    chosen.getFirst().name(),
+                    "ms, the canary's p99 while it is alone",
+                    percentile(seen, 99),
+                    chosen.getFirst().isAlone() ? "" : "3: 10 more than without");
+        }
+        settle(host, before, chosen);
+        if (System.nanoTime() - nextMinute > 0) {
+            nextMinute = System.nanoTime() + MINUTE_NANOS;
+            minute(host);
+        }
         if (!Strain.succeeds(
                 () ->
                         SoakConnection.open(host.address(), List.of(Encoding.RAW.number()))
                                 .close())) {
-            broken.add("a viewer does not get in after " + done.keySet());
+            lockedOut++;
+            broken.add("a viewer does not get in after " + chosen);
         }
         for (Canary canary : canaries) {
             String complaint = canary.complaint();
             if (complaint != null) {
                 broken.add(complaint);
             }
-        }
-        if (System.nanoTime() - nextMinute > 0) {
-            nextMinute += MINUTE_NANOS;
-            minute(host);
         }
     }
 
@@ -202,6 +228,8 @@ public final class SoakBench {
     private void run(Fault fault, Strain strain) {
         try {
             fault.run(strain);
+        } catch (NotRun e) {
+            notRun.put(fault, String.valueOf(e.getMessage()));
         } catch (Broken e) {
             broken.add(fault + ": " + e.getMessage());
         } catch (IOException | RuntimeException e) {
@@ -217,15 +245,17 @@ public final class SoakBench {
         }
     }
 
-    private void settle(HostProcess host, Figures before) throws IOException {
-        long end = System.nanoTime() + SETTLE_NANOS;
+    private void settle(HostProcess host, Figures before, List<Fault> chosen) throws IOException {
+        long end = System.nanoTime() + settings.settle().toNanos();
         Figures now = host.figures();
         while (holdsMore(now, before)) {
             if (System.nanoTime() - end > 0) {
-                broken.add("held that was not before: %s, before %s".formatted(now, before));
+                broken.add(
+                        "after %s more is held than before: %s"
+                                .formatted(chosen, now.moreThan(before)));
                 return;
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+            Strain.pause(Duration.ofMillis(500));
             now = host.figures();
         }
     }
@@ -233,28 +263,39 @@ public final class SoakBench {
     private static boolean holdsMore(Figures now, Figures before) {
         return now.coroutines() > before.coroutines()
                 || now.descriptors() > before.descriptors()
-                || now.viewers() > before.viewers();
+                || now.viewers() > before.viewers()
+                || now.pressed() > before.pressed();
     }
 
     private void minute(HostProcess host) throws IOException {
         Figures figures = host.figures();
-        List<Long> ages = canaries.getFirst().takeAges();
+        List<Long> _ = takeAges();
         var minute =
                 new SoakResult.Minute(
                         (System.nanoTime() - start) / 1e9,
                         figures,
                         done.values().stream().mapToInt(Integer::intValue).sum(),
-                        percentile(ages, 50),
-                        percentile(ages, 99),
-                        percentile(ages, 100));
+                        percentile(agesOfMinute, 50),
+                        percentile(agesOfMinute, 99),
+                        percentile(agesOfMinute, 100));
+        agesOfMinute = new ArrayList<>();
         minutes.add(minute);
         progress.accept(minute.text());
     }
 
-    private static double percentile(List<Long> sorted, int percent) {
-        if (sorted.isEmpty()) {
+    /// Those of the first canary since this was called last; they are noted for the minute, too.
+    private List<Long> takeAges() {
+        List<Long> taken = canaries.getFirst().takeAges();
+        agesOfMinute.addAll(taken);
+        ages.addAll(taken);
+        return taken;
+    }
+
+    private static double percentile(List<Long> ages, int percent) {
+        if (ages.isEmpty()) {
             return Double.NaN;
         }
+        List<Long> sorted = ages.stream().sorted().toList();
         return sorted.get((sorted.size() - 1) * percent / 100) / 1e6;
     }
 

@@ -29,6 +29,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// A viewer's connection of which there may be thousands: it holds next to nothing, and can be
 /// broken off anywhere. For one thread, but for [#close] and [#reset].
@@ -45,17 +46,24 @@ final class SoakConnection implements AutoCloseable {
     private Size size = new Size(1, 1);
 
     private SoakConnection(SocketChannel channel, int buffer) {
+        this(channel, buffer, 0);
+    }
+
+    /// @param nanosEach how long to take for each byte that comes
+    private SoakConnection(SocketChannel channel, int buffer, long nanosEach) {
         this.channel = channel;
-        this.in = new Input(channel, buffer);
+        this.in = new Input(channel, buffer, nanosEach);
     }
 
     private static final class Input extends MeasuredInput {
         private final SocketChannel channel;
+        private final long nanosEach;
         private long received;
 
-        Input(SocketChannel channel, int buffer) {
+        Input(SocketChannel channel, int buffer, long nanosEach) {
             super(buffer);
             this.channel = channel;
+            this.nanosEach = nanosEach;
         }
 
         @Override
@@ -63,6 +71,9 @@ final class SoakConnection implements AutoCloseable {
             try {
                 int count = channel.read(ByteBuffer.wrap(dst, off, len));
                 received += Math.max(0, count);
+                if (nanosEach > 0) {
+                    LockSupport.parkNanos(count * nanosEach);
+                }
                 return count;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -103,11 +114,21 @@ final class SoakConnection implements AutoCloseable {
 
     /// Connects with the least room for what comes, for one that will not read it.
     static SoakConnection connectNarrow(SocketAddress server) throws IOException {
+        return connectNarrow(server, SMALL, 0);
+    }
+
+    /// Connects for one that reads no more than so much in a second.
+    static SoakConnection connectSlow(SocketAddress server, int bytesPerSecond) throws IOException {
+        return connectNarrow(server, 1 << 10, 1_000_000_000L / bytesPerSecond);
+    }
+
+    private static SoakConnection connectNarrow(SocketAddress server, int buffer, long nanosEach)
+            throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, 2048);
             channel.connect(server);
-            return new SoakConnection(channel, SMALL);
+            return new SoakConnection(channel, buffer, nanosEach);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -116,7 +137,13 @@ final class SoakConnection implements AutoCloseable {
 
     /// Connects and logs in, and says what it takes.
     static SoakConnection open(SocketAddress server, List<Integer> encodings) throws IOException {
-        SoakConnection connection = connect(server, new InetSocketAddress(0), 1 << 14);
+        return open(server, new InetSocketAddress(0), encodings);
+    }
+
+    /// The same from there.
+    static SoakConnection open(SocketAddress server, SocketAddress from, List<Integer> encodings)
+            throws IOException {
+        SoakConnection connection = connect(server, from, 1 << 14);
         try {
             connection.logIn();
             connection.ask(encodings);
@@ -231,6 +258,11 @@ final class SoakConnection implements AutoCloseable {
         while (bytes.hasRemaining()) {
             int _ = channel.write(bytes);
         }
+    }
+
+    /// What it is over.
+    SocketChannel channel() {
+        return channel;
     }
 
     /// Waits for an update and returns how many rectangles it has.
