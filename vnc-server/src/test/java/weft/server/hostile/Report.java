@@ -148,7 +148,8 @@ final class Report {
             text.append("- ").append(invariant).append(": ").append(invariant.sentence());
             text.append('\n');
         }
-        text.append("\nWhat each group did to others:\n\n");
+        text.append("\nWhat each group did to others, by the clock on the wall, so pauses of the ")
+                .append("collector and of a busy machine are in it:\n\n");
         table(text, GroupFigures.TITLES, harm);
         text.append("\nWhat became of each input:\n\n");
         table(text, TITLES, rows.values().stream().map(Row::cells).toList());
