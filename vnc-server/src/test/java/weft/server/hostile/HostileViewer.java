@@ -2,7 +2,7 @@ package weft.server.hostile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import weft.server.hostile.ServerStream.BrokenStreamException;
+import weft.server.hostile.IncomingBytes.BrokenStreamException;
 import weft.server.hostile.ServerStream.Message;
 import weft.server.hostile.ServerStream.Phase;
 import weft.server.hostile.ServerStream.Rectangle;

@@ -2,7 +2,7 @@ package weft.server.hostile;
 
 import weft.server.hostile.HostileInput.Bytes;
 import weft.server.hostile.HostileInput.Story;
-import weft.server.hostile.ServerStream.BrokenStreamException;
+import weft.server.hostile.IncomingBytes.BrokenStreamException;
 import weft.server.hostile.ServerStream.Phase;
 import weft.server.hostile.Stage.Baseline;
 
