@@ -10,20 +10,31 @@ public final class CoTurn {
     private int parts;
     private long since;
 
+    /// When it began: one that has waited begins another turn.
+    private long batch;
+
     /// Turns of so many parts, or so long, whatever is over first.
     public CoTurn(Loop loop, int mostParts, long mostNanos) {
         this.loop = loop;
         this.mostParts = mostParts;
         this.mostNanos = mostNanos;
+        begin();
+    }
+
+    private void begin() {
+        parts = 0;
         since = loop.workNanoTime();
+        batch = loop.batch();
     }
 
     /// A part is done. If the turn is over, others run before this returns.
     public void partDone() {
+        if (batch != loop.batch()) {
+            begin();
+        }
         if (++parts == mostParts || loop.workNanoTime() - since > mostNanos) {
             loop.reschedule();
-            parts = 0;
-            since = loop.workNanoTime();
+            begin();
         }
     }
 }

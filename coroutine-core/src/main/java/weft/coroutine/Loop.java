@@ -77,6 +77,9 @@ public abstract class Loop {
     private final Queue<Resumption> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean batchPosted = new AtomicBoolean();
 
+    /// Guarded by the lock.
+    private long batch;
+
     // Guarded by the global lock.
     @Nullable Coroutine current;
     final Parking.Live live = new Parking.Live();
@@ -414,6 +417,7 @@ public abstract class Loop {
     private void runBatch() {
         batchPosted.set(true); // who becomes ready meanwhile has his turn in this one, or the next
         lock.lock();
+        batch++;
         long since = System.nanoTime();
         long begun = workNanoTime();
         try {
@@ -437,6 +441,11 @@ public abstract class Loop {
             }
         }
         runAfterBatch();
+    }
+
+    /// Counts the batches.
+    long batch() {
+        return batch;
     }
 
     private void runAfterBatch() {

@@ -196,4 +196,40 @@ class BatchTest {
         assertEquals(List.of("busy 0", "busy 1", "other", "busy 2", "busy 3", "busy 4"), order);
         assertEquals(List.of(), loop.thrown);
     }
+
+    /// One that waits in between has no turn that could be over.
+    @Test
+    void turn_afterWaiting_beginsAnew() {
+        List<String> order = new ArrayList<>();
+        var more = new CoQueue(loop, "more");
+        loop.start(
+                "reader",
+                () -> {
+                    var turn = new CoTurn(loop, 2, Long.MAX_VALUE);
+                    for (int i = 0; i < 4; i++) {
+                        more.await();
+                        turn.partDone();
+                        order.add("reader " + i);
+                    }
+                });
+        loop.run();
+        for (int i = 0; i < 4; i++) {
+            loop.locked(() -> {
+                assertTrue(more.next());
+                loop.start("other", () -> order.add("other"));
+            });
+            loop.run();
+        }
+        assertEquals(
+                List.of(
+                        "reader 0",
+                        "other",
+                        "reader 1",
+                        "other",
+                        "reader 2",
+                        "other",
+                        "reader 3",
+                        "other"),
+                order);
+    }
 }
