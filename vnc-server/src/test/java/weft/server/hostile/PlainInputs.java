@@ -16,7 +16,7 @@ final class PlainInputs {
 
     static List<HostileInput> all() {
         Fate closed = Fate.closedSilently().and(viewer -> expectAsked(viewer, 0));
-        Fate fails = VncAuthInputs.fails(0).and(viewer -> expectAsked(viewer, 1));
+        Fate fails = VncAuthInputs.failsInTime().and(viewer -> expectAsked(viewer, 1));
         return new InputList()
                 .over(EnumSet.of(Transport.TLS))
                 .to(

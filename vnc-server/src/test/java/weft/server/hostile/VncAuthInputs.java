@@ -110,6 +110,21 @@ final class VncAuthInputs {
                 });
     }
 
+    /// The failure, at least a second after the response: one later for a name that was guessed at
+    /// five times before.
+    static Fate failsInTime() {
+        return new Fate(
+                "fails with the reason after a second or two, closed",
+                viewer -> {
+                    viewer.stage().settle();
+                    viewer.stage().advance(SECOND - 2 * Stage.FRAME_NANOS);
+                    InputList.expect(!viewer.isClosed(), "told too early");
+                    viewer.stage().advance(SECOND + 2 * Stage.FRAME_NANOS);
+                    viewer.awaitEnd();
+                    InputList.expect(FAILURE, viewer.recent());
+                });
+    }
+
     /// Stays open until just before `seconds`, and is closed then without a word.
     static Fate closedAt(int seconds, String what) {
         return new Fate(
