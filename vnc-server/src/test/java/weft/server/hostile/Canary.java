@@ -1,5 +1,6 @@
 package weft.server.hostile;
 
+import weft.framebuffer.Frame;
 import weft.rfb.BufferedRfbInput;
 import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
@@ -19,6 +20,9 @@ final class Canary implements AutoCloseable {
 
     private final HostileViewer viewer;
     private DecodingViewer shown;
+
+    /// Whether it has asked for the whole picture and not got it yet.
+    private boolean awaitsWhole;
 
     private final BufferedRfbInput in =
             new BufferedRfbInput() {
@@ -42,6 +46,7 @@ final class Canary implements AutoCloseable {
     }
 
     private void ask(boolean incremental) {
+        awaitsWhole = !incremental;
         viewer.send(Said.request(incremental, 0, 0, shown.width(), shown.height()));
     }
 
@@ -60,6 +65,15 @@ final class Canary implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Whether it shows `frame`, and nothing more is on its way. A busy machine may bring a request
+    /// to the server long after it was sent.
+    boolean shows(Frame frame) {
+        return !awaitsWhole
+                && shown.width() == frame.width()
+                && shown.height() == frame.height()
+                && Arrays.equals(frame.pixels(), shown.pixels());
     }
 
     /// Reads what is new until it shows `pixels`; says what is wrong, nothing if all is well.

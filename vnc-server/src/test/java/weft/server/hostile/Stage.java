@@ -191,8 +191,14 @@ class Stage implements AutoCloseable {
 
     private Optional<Finding> tick(List<Long> latencies) {
         advance(FRAME_NANOS);
+        long asked = System.nanoTime();
         try {
-            while (canary.catchUp()) {
+            while (canary.catchUp() || !canary.shows(framebuffer.snapshot())) {
+                if (System.nanoTime() - asked > patience) {
+                    return Optional.of(
+                            new Finding(
+                                    Invariant.G1, "the canary: never shown the picture of before"));
+                }
                 advance(FRAME_NANOS);
             }
         } catch (RuntimeException | Error e) {
