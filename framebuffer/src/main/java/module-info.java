@@ -1,7 +1,7 @@
 /// The emulated display: surfaces a host draws into, frames that viewers are served from, the
 /// cursor, image files and the test card. It knows nothing of RFB, of coroutines or of the server.
 ///
-/// AWT is used by `ImageSurface` and the image package only, and loaded only when those are.
+/// AWT is used by the packages awt and image only, and loaded only when those are.
 module weft.framebuffer {
     requires transitive java.desktop;
     requires static transitive org.jspecify;
@@ -13,6 +13,7 @@ module weft.framebuffer {
     requires com.twelvemonkeys.imageio.webp;
 
     exports weft.framebuffer;
+    exports weft.framebuffer.awt;
     exports weft.framebuffer.font;
     exports weft.framebuffer.image;
     exports weft.framebuffer.match;

@@ -48,6 +48,10 @@ final class DirtyTiles {
         bits.or(other.bits);
     }
 
+    void clear() {
+        bits.clear();
+    }
+
     boolean isEmpty() {
         return bits.isEmpty();
     }

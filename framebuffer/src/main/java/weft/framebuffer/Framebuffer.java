@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import weft.framebuffer.PendingDamage.Capture;
 
-import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +31,10 @@ import java.util.function.LongSupplier;
 /// `damage` puts that right. A host that minds draws inside a [Group]: a snapshot that would show
 /// half of one is not taken, and the host that closes the group takes it instead, so it cannot be
 /// put off forever. Do not wait inside a group for a lock that another host may hold.
+///
+/// A surface that cannot be read, because its memory was closed say, harms no reader: the last
+/// frame stays. The next `damage` or `compare` fails and tells the host why; after that it is tried
+/// again.
 public final class Framebuffer {
 
     // Two locks. `hosts` is held by a host while it publishes or has a group open, never by a
@@ -87,6 +90,7 @@ public final class Framebuffer {
     /// int, LongSupplier)].
     public Framebuffer(Surface surface, LongSupplier clock) {
         this(surface.width(), surface.height(), clock);
+        surface.checkShared();
         pending.replace(surface, surface.width(), surface.height());
     }
 
@@ -173,15 +177,10 @@ public final class Framebuffer {
         publish(new XrgbSurface(pixels, offset, stride, width, height));
     }
 
-    /// Shows a whole frame, without regard to its transparency. One of another size resizes the
-    /// display.
-    public void publish(BufferedImage image) {
-        publish(new ImageSurface(image));
-    }
-
     /// Shows what is in a surface now. One of another size resizes the display.
     ///
     /// @throws IllegalStateException if this display shows a surface of its own
+    /// @throws UnreadableSurfaceException if the memory is gone; the display stays as it was
     public void publish(Surface picture) {
         boolean tell = false;
         hosts.lock();
@@ -209,7 +208,8 @@ public final class Framebuffer {
     /// Says that something was drawn into the surface. Any values are tolerated: what is outside of
     /// the surface does not count.
     ///
-    /// @throws IllegalStateException if this display shows published frames
+    /// @throws IllegalStateException if this display shows published frames, or if its surface
+    ///   could not be read
     public void damage(int x, int y, int width, int height) {
         damage(Rect.clamped(x, y, width, height));
     }
@@ -239,7 +239,8 @@ public final class Framebuffer {
     /// Says that anything may have been drawn into the surface: the next snapshot finds out by
     /// comparing. To be called whenever the host has drawn a picture, at each vertical retrace say.
     ///
-    /// @throws IllegalStateException if this display shows published frames
+    /// @throws IllegalStateException if this display shows published frames, or if its surface
+    ///   could not be read
     public void compare() {
         boolean tell;
         synchronized (state) {
@@ -300,7 +301,10 @@ public final class Framebuffer {
 
     /// Makes this a display that shows what is drawn into `replacement`, in place of what it
     /// showed.
+    ///
+    /// @throws IllegalArgumentException if it cannot be read by every thread
     public void surface(Surface replacement) {
+        replacement.checkShared();
         replace(replacement, replacement.width(), replacement.height());
     }
 
@@ -356,10 +360,17 @@ public final class Framebuffer {
         tellListeners(tell);
     }
 
+    /// @throws IllegalStateException if there is none, or it could not be read
     private void requireSurface() {
         if (!pending.hasSurface()) {
             throw new IllegalStateException(
                     "this display shows published frames: publish the next one, or set a surface");
+        }
+        Optional<RuntimeException> failure = pending.takeFailure();
+        if (failure.isPresent()) {
+            throw new IllegalStateException(
+                    "the display's surface could not be read: " + failure.get().getMessage(),
+                    failure.get());
         }
     }
 
@@ -417,15 +428,22 @@ public final class Framebuffer {
         }
     }
 
-    /// Copies, and makes the frame current; false if a host came in between.
+    /// Copies, and makes the frame current; false if a host came in between. If the surface cannot
+    /// be read, the frame stays, for it is not the reader's fault.
     private boolean finishCapture(Capture capture) {
         Frame read = capture.base();
         boolean complete = false;
+        boolean failed = false;
         boolean valid;
         boolean tell;
         try {
             read = capture.read(versions, clock.getAsLong());
             complete = true;
+        } catch (RuntimeException e) {
+            failed = true;
+            synchronized (state) {
+                pending.failed(capture, e);
+            }
         } finally {
             // also when memory ran out, for the next reader's sake
             synchronized (state) {
@@ -433,8 +451,8 @@ public final class Framebuffer {
                 if (valid && read != capture.base()) {
                     current = read.after(capture.base(), capture.takeHints());
                 }
-                tell = valid && awaited;
-                awaited &= !valid;
+                tell = (valid || failed) && awaited;
+                awaited &= !valid && !failed;
             }
         }
         tellListeners(tell);

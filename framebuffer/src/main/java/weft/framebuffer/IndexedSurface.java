@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Pixels of 8 bits that choose from a palette of 256 colours.
+/// Pixels of 8 bits that choose from a palette of 256 colours. In wider elements the lowest 8 bits
+/// count.
 ///
 /// A change of the palette changes every pixel that uses the colour, without the host drawing or
 /// saying anything else: the framebuffer that shows the surface compares all of it. To change many
@@ -15,42 +16,32 @@ public final class IndexedSurface implements Surface {
     /// How many colours a palette has.
     public static final int COLOURS = 256;
 
-    private final byte[] pixels;
-    private final int offset;
-    private final int stride;
-    private final int width;
-    private final int height;
+    private final PixelMemory memory;
     private final List<Runnable> observers = new CopyOnWriteArrayList<>();
 
     /// Replaced as a whole, so that a reader on another thread sees one palette or the other.
     private volatile int[] palette;
 
-    /// A surface over `pixels`, which is not copied, with a copy of the `palette` of up to 256
+    /// A surface over `memory`, which is not copied, with a copy of the `palette` of up to 256
     /// colours 0x00RRGGBB; those that are missing are black.
-    public IndexedSurface(
-            byte[] pixels, int offset, int stride, int width, int height, int[] palette) {
-        Limits.checkArray(pixels.length, offset, stride, width, height);
-        this.pixels = pixels;
-        this.offset = offset;
-        this.stride = stride;
-        this.width = width;
-        this.height = height;
+    public IndexedSurface(PixelMemory memory, int[] palette) {
+        this.memory = memory;
         this.palette = withColours(new int[COLOURS], 0, palette);
     }
 
     /// The surface whose rows follow each other without a gap.
     public static IndexedSurface of(byte[] pixels, int width, int height, int[] palette) {
-        return new IndexedSurface(pixels, 0, width, width, height, palette);
+        return new IndexedSurface(PixelMemory.of(pixels, width, height), palette);
     }
 
     @Override
     public int width() {
-        return width;
+        return memory.width();
     }
 
     @Override
     public int height() {
-        return height;
+        return memory.height();
     }
 
     public int colour(int index) {
@@ -86,14 +77,19 @@ public final class IndexedSurface implements Surface {
     @Override
     public void read(Rect area, int[] dst, int dstOffset, int dstStride) {
         Limits.checkWithin(area, this);
+        memory.read(area, dst, dstOffset, dstStride);
         int[] colours = palette;
         for (int row = 0; row < area.height(); row++) {
-            int from = offset + (area.y() + row) * stride + area.x();
             int to = dstOffset + row * dstStride;
-            for (int x = 0; x < area.width(); x++) {
-                dst[to + x] = colours[pixels[from + x] & 0xFF];
+            for (int x = to; x < to + area.width(); x++) {
+                dst[x] = colours[dst[x] & 0xFF];
             }
         }
+    }
+
+    @Override
+    public void checkShared() {
+        memory.checkShared();
     }
 
     /// Names who is told after the palette has changed.

@@ -52,7 +52,9 @@ public final class Limits {
     }
 
     /// Refuses to read beyond a surface.
-    static void checkWithin(Rect area, Surface surface) {
+    ///
+    /// @throws IndexOutOfBoundsException that says what and where
+    public static void checkWithin(Rect area, Surface surface) {
         if (!Rect.ofSize(surface.width(), surface.height()).contains(area)) {
             throw new IndexOutOfBoundsException(
                     "%s is not within a surface of %dx%d"

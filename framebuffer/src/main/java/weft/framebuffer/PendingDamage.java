@@ -40,6 +40,12 @@ final class PendingDamage {
     private long epoch;
     private boolean capturing;
 
+    /// Why the surface could not be read; it is not read again before the host has heard of it.
+    private @Nullable RuntimeException failure;
+
+    /// The host has heard of a failure: with the next damage, all is damaged.
+    private boolean unread;
+
     PendingDamage(int width, int height, Runnable paletteObserver) {
         this.paletteObserver = paletteObserver;
         this.dirty = new DirtyTiles(width, height);
@@ -59,6 +65,8 @@ final class PendingDamage {
             indexed.removeObserver(paletteObserver);
         }
         surface = replacement;
+        failure = null;
+        unread = false;
         forget(width, height);
         if (replacement != null) {
             dirty.addAll();
@@ -83,16 +91,17 @@ final class PendingDamage {
     /// Whether this is the first damage; so do the next two.
     boolean draw(Rect area) {
         hints.drawn(area);
-        return dirty.add(area);
+        return unread ? drawAnything() : dirty.add(area);
     }
 
     boolean drawAnything() {
+        unread = false;
         return dirty.addAll();
     }
 
     boolean move(Rect destination, int dx, int dy) {
         hints.copied(destination, dx, dy);
-        return surface != null && dirty.add(destination);
+        return surface != null && (unread ? drawAnything() : dirty.add(destination));
     }
 
     List<CopyHint> takeHints(Rect area) {
@@ -101,7 +110,7 @@ final class PendingDamage {
 
     /// Begins to capture; empty if there is nothing to.
     Optional<Capture> start(Frame current) {
-        if (surface == null || dirty.isEmpty()) {
+        if (surface == null || dirty.isEmpty() || failure != null) {
             return Optional.empty();
         }
         Capture capture = new Capture(surface, dirty, hints, current, epoch);
@@ -109,6 +118,24 @@ final class PendingDamage {
         dirty = new DirtyTiles(current.width(), current.height());
         hints = new CopyHints();
         return Optional.of(capture);
+    }
+
+    /// Says that the surface of a capture could not be read.
+    void failed(Capture capture, RuntimeException reason) {
+        if (surface == capture.surface) {
+            failure = reason;
+        }
+    }
+
+    /// Why the surface could not be read, once; it may be tried again.
+    Optional<RuntimeException> takeFailure() {
+        Optional<RuntimeException> taken = Optional.ofNullable(failure);
+        if (failure != null) {
+            failure = null;
+            unread = true;
+            dirty.clear();
+        }
+        return taken;
     }
 
     /// Ends capturing: whether what was captured may be shown. If not, it is pending again.

@@ -30,24 +30,15 @@ final class TileReader {
     /// The tiles of `base`, those that are dirty brought up to date with the surface, which has its
     /// size.
     Tile[] read(Surface surface, DirtyTiles dirty, Frame base) {
-        Surface memory = memory(surface);
         Tile[] tiles = base.copyOfTiles();
         for (int i = dirty.next(0); i >= 0; i = dirty.next(i + 1)) {
             Rect area = base.tileArea(i % base.columns(), i / base.columns());
             tiles[i] =
-                    memory instanceof XrgbSurface xrgb
+                    surface instanceof XrgbSurface xrgb
                             ? next(xrgb, area, tiles[i])
-                            : next(memory, area, tiles[i]);
+                            : next(surface, area, tiles[i]);
         }
         return tiles;
-    }
-
-    private static Surface memory(Surface surface) {
-        if (surface instanceof ImageSurface image) {
-            Surface direct = image.direct();
-            return direct == null ? surface : direct;
-        }
-        return surface;
     }
 
     /// Compares in place: an unchanged tile costs no copy.

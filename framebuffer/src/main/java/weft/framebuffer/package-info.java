@@ -12,7 +12,7 @@
 /// their unchanged 64x64 [Tile]s, and asks one frame how it differs from an older one.
 ///
 /// Called by the server, by hosts, and by clients that keep a picture. It may not know RFB,
-/// sockets, coroutines or the server. AWT is touched by [ImageSurface] alone.
+/// sockets, coroutines or the server. It touches no AWT: that is for the package `awt`.
 ///
 /// Start reading at [Framebuffer], whose comment says which thread may call what; then [Frame].
 @NullMarked

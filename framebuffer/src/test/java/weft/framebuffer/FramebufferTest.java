@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import weft.framebuffer.awt.ImageSurface;
+
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +89,7 @@ class FramebufferTest {
         BufferedImage image = new BufferedImage(70, 70, BufferedImage.TYPE_3BYTE_BGR);
         image.setRGB(66, 67, 0xFF123456);
         Framebuffer framebuffer = new Framebuffer(70, 70);
-        framebuffer.publish(image);
+        framebuffer.publish(ImageSurface.of(image));
 
         assertEquals(0x123456, framebuffer.current().pixel(66, 67));
     }

@@ -3,9 +3,9 @@ package weft.framebuffer.image;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 
 import weft.framebuffer.Frame;
-import weft.framebuffer.ImageSurface;
 import weft.framebuffer.Limits;
 import weft.framebuffer.XrgbSurface;
+import weft.framebuffer.awt.ImageSurface;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -199,7 +199,7 @@ public final class Images {
     private static XrgbSurface toSurface(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
-        int[] pixels = new ImageSurface(image).copyPixels();
+        int[] pixels = ImageSurface.of(image).copyPixels();
         if (image.getColorModel().hasAlpha()) {
             int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
             for (int i = 0; i < pixels.length; i++) {
@@ -212,7 +212,7 @@ public final class Images {
     private static XrgbSurface toArgb(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
-        int[] pixels = new ImageSurface(image).copyPixels();
+        int[] pixels = ImageSurface.of(image).copyPixels();
         boolean alpha = image.getColorModel().hasAlpha();
         int[] argb = alpha ? image.getRGB(0, 0, width, height, null, 0, width) : pixels;
         for (int i = 0; i < pixels.length; i++) {
