@@ -84,6 +84,16 @@ public final class Region {
         return rect.contains(bounds()) ? this : intersect(of(rect));
     }
 
+    /// Whether some of `rect` is in this region.
+    public boolean overlaps(Rect rect) {
+        return bounds().overlaps(rect) && (isRect() || !intersect(rect).isEmpty());
+    }
+
+    /// Whether some pixel is in both regions.
+    public boolean overlaps(Region other) {
+        return other.isRect() ? overlaps(other.bounds()) : !intersect(other).isEmpty();
+    }
+
     private boolean isRect() {
         return bands.size() == 1 && bands.getFirst().edges().length == 2;
     }

@@ -55,6 +55,9 @@ class RegionTest {
             assertEquals(a.intersect(Region.of(rect)), a.intersect(rect), "seed " + seed);
             assertEquals(a.subtract(Region.of(rect)), a.subtract(rect), "seed " + seed);
             assertEquals(a.intersect(rect).area() == rect.area(), a.contains(rect), "seed " + seed);
+            assertEquals(!a.intersect(rect).isEmpty(), a.overlaps(rect), "seed " + seed);
+            Region b = Region.of(rects(random));
+            assertEquals(!a.intersect(b).isEmpty(), a.overlaps(b), "seed " + seed);
         }
     }
 

@@ -246,7 +246,7 @@ public final class UpdateLoop implements Wakeups.Viewer {
     }
 
     @Override
-    public boolean news(Rect changed) {
+    public boolean news(Region changed) {
         boolean concerned = picture.waitsFor(changed) || shown.isAwaited() || cursor.hasNews();
         return concerned && news();
     }

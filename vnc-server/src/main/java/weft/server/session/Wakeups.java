@@ -6,6 +6,8 @@ import weft.coroutine.Loop;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Rect;
+import weft.framebuffer.Region;
+import weft.framebuffer.Tile;
 
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
@@ -28,7 +30,7 @@ public final class Wakeups {
 
         /// Something is new in a part of the picture, or of the pointer. Says whether the viewer
         /// waits for that, and was woken.
-        boolean news(Rect changed);
+        boolean news(Region changed);
     }
 
     /// With so few, to look at what has changed costs more than to wake who need not be.
@@ -41,6 +43,12 @@ public final class Wakeups {
     private static final int ASKED_AT_A_TIME = 2048;
 
     private static final int MOST_ACTIVE = 8;
+
+    /// So many pixels are compared in no time.
+    private static final int QUICK = 16 * Tile.SIZE * Tile.SIZE;
+
+    /// What has changed at more places counts as one.
+    private static final int MAX_RECTS = 16;
 
     private final Loop loop;
     private final Framebuffer framebuffer;
@@ -59,7 +67,7 @@ public final class Wakeups {
     private int left;
 
     /// What has changed since all were asked.
-    private Rect changed = Rect.EMPTY;
+    private Region changed = Region.EMPTY;
 
     /// Whether all that wait are to be woken, wherever they look.
     private boolean everywhere;
@@ -124,11 +132,17 @@ public final class Wakeups {
         }
         Frame newest = framebuffer.snapshot();
         seen = newest;
-        if (before == null || before == newest || !before.sameSize(newest)) {
+        if (before == null || !before.sameSize(newest)) {
             everywhere = true;
-        } else {
-            changed = changed.bounds(newest.differenceBounds(before));
+        } else if (before != newest) { // else one look has seen what was told twice
+            changed = changed.union(whatChanged(before, newest)).simplify(MAX_RECTS);
         }
+    }
+
+    /// Exact where that is quick: who looks beside it, if only by a row, need not be woken.
+    private static Region whatChanged(Frame before, Frame newest) {
+        Rect bounds = newest.differenceBounds(before);
+        return bounds.area() <= QUICK ? newest.difference(before, Region.of(bounds)) : Region.of(bounds);
     }
 
     private void begin() {
@@ -169,7 +183,7 @@ public final class Wakeups {
             }
         }
         if (left == 0) {
-            changed = Rect.EMPTY;
+            changed = Region.EMPTY;
             everywhere = false;
         }
     }

@@ -172,11 +172,11 @@ public final class ViewerPicture {
     }
 
     /// Whether the viewer waits for an update that shows some of `changed`.
-    public boolean waitsFor(Rect changed) {
-        if (continuous && continuousArea.overlaps(changed)) {
+    public boolean waitsFor(Region changed) {
+        if (continuous && changed.overlaps(continuousArea)) {
             return true;
         }
-        return request.waits && !request.region.intersect(changed).isEmpty();
+        return request.waits && request.region.overlaps(changed);
     }
 
     private Region wanted() {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import weft.coroutine.ManualLoop;
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Rect;
+import weft.framebuffer.Region;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,8 +43,8 @@ class WakeupsTest {
         }
 
         @Override
-        public boolean news(Rect changed) {
-            return part.overlaps(changed) && news();
+        public boolean news(Region changed) {
+            return changed.overlaps(part) && news();
         }
     }
 
@@ -99,6 +100,34 @@ class WakeupsTest {
         loop.runReady();
         assertEquals(new HashSet<>(woken).size(), woken.size());
         assertTrue(woken.containsAll(above) && woken.containsAll(below));
+    }
+
+    @Test
+    void news_ofWhatWasSeenAlready_wakesNobodyWhoLooksElsewhere() {
+        viewers(20, TOP);
+        change(BOTTOM); // nothing was seen before
+        loop.runReady();
+        woken.clear();
+        loop.locked(() -> wakeups.news());
+        loop.runReady();
+        assertEquals(List.of(), woken);
+    }
+
+    @Test
+    void news_changesInSeveralTilesAndPlaces_wakesNobodyWhoLooksBesideThem() {
+        viewers(20, new Rect(0, 100, SIZE, 28)); // in the tiles of both changes, and between them
+        change(BOTTOM); // nothing was seen before
+        loop.runReady();
+        woken.clear();
+        loop.locked(() -> {
+            change(new Rect(0, 90, SIZE, 10));
+            change(new Rect(10, 128, 10, 10));
+        });
+        loop.runReady();
+        assertEquals(List.of(), woken);
+        change(new Rect(10, 127, 10, 10));
+        loop.runReady();
+        assertEquals(20, woken.size());
     }
 
     @Test

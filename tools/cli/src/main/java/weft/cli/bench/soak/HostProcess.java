@@ -61,6 +61,10 @@ public final class HostProcess implements Server {
     /// as used.
     private static final String WHOLE_COLLECTIONS = "-XX:MarkSweepDeadRatio=0";
 
+    /// The socket of jstack and jcmd is there from the beginning: else it is taken for one that a
+    /// fault has left open.
+    private static final String ATTACH_LISTENER = "-XX:+StartAttachListener";
+
     private final ServerProcess process;
     private long longestLockNanos;
 
@@ -127,6 +131,7 @@ public final class HostProcess implements Server {
         arguments.addAll(List.of(more));
         List<String> options = new ArrayList<>(jvmOptions);
         options.add(WHOLE_COLLECTIONS);
+        options.add(ATTACH_LISTENER);
         return new HostProcess(ServerProcess.start(launcher, at, options, arguments));
     }
 
