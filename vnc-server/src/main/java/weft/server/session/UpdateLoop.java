@@ -140,6 +140,7 @@ public final class UpdateLoop implements Wakeups.Viewer {
         if (message.enable()) {
             picture.beginContinuous(
                     new Rect(message.x(), message.y(), message.width(), message.height()));
+            look();
             wake();
         } else {
             picture.endContinuous();
@@ -202,8 +203,10 @@ public final class UpdateLoop implements Wakeups.Viewer {
     /// one coroutine at a time.
     void awaitShown() {
         shown.begin();
+        look();
         wake();
         shown.await();
+        look();
     }
 
     /// What the viewer is told of sizes.
@@ -227,7 +230,13 @@ public final class UpdateLoop implements Wakeups.Viewer {
                 request.incremental(),
                 new Rect(request.x(), request.y(), request.width(), request.height()));
         pace.requested();
+        look();
         wake();
+    }
+
+    /// Says where news are for this viewer: one that waits at a barrier must hear of all.
+    private void look() {
+        display.wakeups().looksAt(this, shown.isAwaited() ? Wakeups.EVERYTHING : picture.asked());
     }
 
     /// The viewer may do more or less than before.

@@ -171,6 +171,12 @@ public final class ViewerPicture {
         return continuous || request.waits;
     }
 
+    /// A box around what the viewer has asked for and not got, and what it gets without asking,
+    /// which may be more than there is.
+    public Rect asked() {
+        return request.region.bounds().bounds(continuousArea);
+    }
+
     /// Whether the viewer waits for an update that shows some of `changed`.
     public boolean waitsFor(Region changed) {
         if (continuous && changed.overlaps(continuousArea)) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import weft.coroutine.ManualLoop;
+import weft.framebuffer.Cursor;
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
@@ -29,11 +30,13 @@ class WakeupsTest {
 
     /// One that waits for a change in a part of the picture.
     private class Waiting implements Wakeups.Viewer {
-        final Rect part;
+        Rect part;
+        int asked;
 
         Waiting(Rect part) {
             this.part = part;
             wakeups.add(this);
+            wakeups.looksAt(this, part);
         }
 
         @Override
@@ -44,6 +47,7 @@ class WakeupsTest {
 
         @Override
         public boolean news(Region changed) {
+            asked++;
             return changed.overlaps(part) && news();
         }
     }
@@ -128,6 +132,52 @@ class WakeupsTest {
         change(new Rect(10, 127, 10, 10));
         loop.runReady();
         assertEquals(20, woken.size());
+    }
+
+    @Test
+    void news_manyViewers_asksNobodyWhoLooksElsewhere() {
+        List<Waiting> above = viewers(20, TOP);
+        Waiting moving = above.getFirst();
+        change(TOP); // nothing was seen before
+        loop.runReady();
+        woken.clear();
+        change(BOTTOM);
+        loop.runReady();
+        assertEquals(0, above.stream().mapToInt(viewer -> viewer.asked).sum());
+        loop.locked(() -> wakeups.looksAt(moving, BOTTOM));
+        moving.part = BOTTOM;
+        change(BOTTOM);
+        loop.runReady();
+        assertEquals(List.of(moving), woken);
+        loop.locked(() -> wakeups.looksAt(moving, Wakeups.EVERYTHING));
+        change(TOP);
+        loop.runReady();
+        assertEquals(2, moving.asked);
+        loop.locked(wakeups::news); // of nothing
+        loop.runReady();
+        assertEquals(3, moving.asked);
+    }
+
+    @Test
+    void pointer_movedOrOfAnotherShape_allAreAsked() {
+        List<Waiting> all = viewers(20, TOP);
+        change(TOP); // nothing was seen before
+        loop.runReady();
+        loop.locked(wakeups::pointerMoved); // which has no shape
+        loop.runReady();
+        assertEquals(0, all.getFirst().asked);
+        framebuffer.cursor(Cursor.invisible());
+        loop.runReady();
+        assertEquals(1, all.getFirst().asked);
+        loop.locked(wakeups::pointerMoved);
+        loop.runReady();
+        assertEquals(2, all.getLast().asked);
+        framebuffer.cursor(new Cursor(1, 1, 0, 0, new int[] {~0}));
+        loop.runReady();
+        assertEquals(3, all.getLast().asked);
+        change(BOTTOM);
+        loop.runReady();
+        assertEquals(3, all.getLast().asked);
     }
 
     @Test
