@@ -113,7 +113,8 @@ public final class Cursor {
         return pixel >>> 24 >= OPAQUE;
     }
 
-    private static int blend(int over, int under) {
+    /// A pixel 0xAARRGGBB over one 0x00RRGGBB.
+    static int blend(int over, int under) {
         int alpha = over >>> 24;
         int red = channel(over >> 16, under >> 16, alpha);
         int green = channel(over >> 8, under >> 8, alpha);

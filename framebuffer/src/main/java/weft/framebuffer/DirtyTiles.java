@@ -44,6 +44,11 @@ final class DirtyTiles {
         return first;
     }
 
+    boolean sameSize(DirtyTiles other) {
+        return area.equals(other.area);
+    }
+
+    /// Adds those of another set of the same size.
     void addAll(DirtyTiles other) {
         bits.or(other.bits);
     }

@@ -23,9 +23,12 @@ import java.util.function.LongSupplier;
 ///
 /// | thread     | methods                                                        | waits for        |
 /// |------------|----------------------------------------------------------------|------------------|
-/// | any host   | publish, begin, group, resize, surface                         | other hosts only |
-/// | any host   | damage, compare, copied, cursor                                | nobody           |
+/// | any host   | publish, begin, group, resize, surface, view, overlay          | other hosts only |
+/// | any host   | damage, compare, copied, cursor, toHost, toViewers             | nobody           |
 /// | any reader | current, snapshot, cursor, width, height, addListener          | nobody           |
+///
+/// What hosts say is in the pixels of their own picture; frames are in those of the viewers, which
+/// a [View] makes more of, or turns.
 ///
 /// A host that draws into a surface while a snapshot is copied may be seen half-way; its next
 /// `damage` puts that right. A host that minds draws inside a [Group]: a snapshot that would show
@@ -63,6 +66,16 @@ public final class Framebuffer {
     private boolean changedInGroup;
     private @Nullable Frame nextFrame;
     private @Nullable Cursor nextCursor;
+    private View view = View.PLAIN;
+
+    /// As the host drew it.
+    private @Nullable Cursor hostCursor;
+
+    /* Guarded by hosts. */
+    private Overlay overlay = Overlay.NONE;
+
+    /// The last published frame without the overlay; none if there is no overlay.
+    private @Nullable Frame uncovered;
 
     /// A black display, to publish frames to.
     ///
@@ -91,13 +104,15 @@ public final class Framebuffer {
     public Framebuffer(Surface surface, LongSupplier clock) {
         this(surface.width(), surface.height(), clock);
         surface.checkShared();
-        pending.replace(surface, surface.width(), surface.height());
+        pending.replace(surface, surface, surface.width(), surface.height());
     }
 
+    /// How many columns viewers see.
     public int width() {
         return current.width();
     }
 
+    /// How many rows viewers see.
     public int height() {
         return current.height();
     }
@@ -158,17 +173,14 @@ public final class Framebuffer {
 
     /// Shows a whole frame of this display's size, 0xxxRRGGBB.
     public void publish(int[] pixels) {
-        Frame last = lastPublished();
-        if (pixels.length != last.width() * last.height()) {
+        Frame _ = lastPublished(); // or it has a surface
+        Rect size = hostSize();
+        if (pixels.length != size.area()) {
             throw new IllegalArgumentException(
                     "a frame of %dx%d has %d pixels, not %d"
-                            .formatted(
-                                    last.width(),
-                                    last.height(),
-                                    last.width() * last.height(),
-                                    pixels.length));
+                            .formatted(size.width(), size.height(), size.area(), pixels.length));
         }
-        publish(pixels, 0, last.width(), last.width(), last.height());
+        publish(pixels, 0, size.width(), size.width(), size.height());
     }
 
     /// Shows a whole frame of pixels 0xxxRRGGBB, in an array that the host may reuse at once. A
@@ -185,15 +197,24 @@ public final class Framebuffer {
         boolean tell = false;
         hosts.lock();
         try {
+            Surface shown = shownView().over(picture);
             Frame base = lastPublished();
-            boolean resized = base.width() != picture.width() || base.height() != picture.height();
+            boolean resized = base.width() != shown.width() || base.height() != shown.height();
             if (resized) {
-                base = Frame.black(0, picture.width(), picture.height());
+                base = Frame.black(0, shown.width(), shown.height());
+                uncovered = null;
             }
-            Tile[] tiles = new TileReader(versions, clock.getAsLong()).readAll(picture, base);
+            var reader = new TileReader(versions, clock.getAsLong());
+            Frame before = uncovered == null ? base : uncovered;
+            Tile[] tiles = reader.readAll(shown, before);
+            if (!overlay.isEmpty()) {
+                Frame next = before.hasTiles(tiles) ? before : before.with(tiles);
+                tiles = overlay.over(next, before, base, reader);
+                uncovered = next;
+            }
             synchronized (state) {
                 if (resized) {
-                    pending.forget(picture.width(), picture.height());
+                    pending.forget(shown.width(), shown.height());
                 }
                 if (resized || !base.hasTiles(tiles)) {
                     tell = show(base.with(tiles));
@@ -219,7 +240,7 @@ public final class Framebuffer {
         boolean tell;
         synchronized (state) {
             requireSurface();
-            tell = isNews(pending.draw(area));
+            tell = isNews(pending.draw(shown(area)));
         }
         tellListeners(tell);
     }
@@ -230,7 +251,7 @@ public final class Framebuffer {
         synchronized (state) {
             requireSurface();
             for (Rect rect : area.rects()) {
-                tell |= isNews(pending.draw(rect));
+                tell |= isNews(pending.draw(shown(rect)));
             }
         }
         tellListeners(tell);
@@ -255,13 +276,13 @@ public final class Framebuffer {
     public void copied(Rect destination, int dx, int dy) {
         boolean tell;
         synchronized (state) {
-            Frame newest = nextFrame == null ? current : nextFrame;
-            tell = isNews(pending.move(destination.intersect(newest.area()), dx, dy));
+            Point motion = view.shownMotion(dx, dy);
+            tell = isNews(pending.move(shown(destination), motion.x(), motion.y()));
         }
         tellListeners(tell);
     }
 
-    /// Changes the shape of the mouse pointer.
+    /// Changes the shape of the mouse pointer; it is shown as the picture is, see [#view(View)].
     public void cursor(Cursor shape) {
         synchronized (state) {
             if (openGroups > 0 && hosts.isHeldByCurrentThread()) {
@@ -269,7 +290,8 @@ public final class Framebuffer {
                 changedInGroup = true;
                 return;
             }
-            cursor = shape;
+            hostCursor = shape;
+            cursor = view.shown(shape);
         }
         tellListeners(true);
     }
@@ -296,7 +318,7 @@ public final class Framebuffer {
     ///
     /// @throws IllegalArgumentException if the size is beyond the [Limits]
     public void resize(int width, int height) {
-        replace(null, width, height);
+        replace(Optional.empty(), width, height);
     }
 
     /// Makes this a display that shows what is drawn into `replacement`, in place of what it
@@ -305,7 +327,101 @@ public final class Framebuffer {
     /// @throws IllegalArgumentException if it cannot be read by every thread
     public void surface(Surface replacement) {
         replacement.checkShared();
-        replace(replacement, replacement.width(), replacement.height());
+        replace(Optional.of(replacement), replacement.width(), replacement.height());
+    }
+
+    /// Shows what the host draws turned, mirrored or magnified from now on. All that hosts say, and
+    /// [#publish], stays in the pixels of their own picture. What was published is shown again when
+    /// the host publishes next; until then the display is black.
+    ///
+    /// A server hands the viewers' pointers to its host in the host's pixels; other sizes that
+    /// viewers ask for are in theirs.
+    ///
+    /// @throws IllegalArgumentException if the picture becomes larger than the [Limits]
+    public void view(View way) {
+        hosts.lock();
+        try {
+            Rect size;
+            Optional<Surface> surface;
+            synchronized (state) {
+                if (view.equals(way)) {
+                    return;
+                }
+                size = hostSize();
+                surface = pending.host();
+            }
+            var _ = way.shownSize(size.width(), size.height()); // possible?
+            synchronized (state) {
+                view = way;
+                nextCursor = nextCursor == null ? hostCursor : nextCursor;
+            }
+            replace(surface, size.width(), size.height());
+        } finally {
+            hosts.unlock();
+        }
+    }
+
+    /// How the picture is shown.
+    public View view() {
+        return shownView();
+    }
+
+    /// The pixel of the host's picture that viewers see at a place; outside of it if the place is
+    /// outside of what they see.
+    public Point toHost(int x, int y) {
+        synchronized (state) {
+            return view.host(x, y, hostSize());
+        }
+    }
+
+    /// Where viewers see the upper left corner of a pixel of the host's picture.
+    public Point toViewers(int x, int y) {
+        synchronized (state) {
+            return view.shown(x, y, hostSize());
+        }
+    }
+
+    /// Puts a layer above the picture, in place of the one before; [Overlay#NONE] takes it away.
+    /// What is below it is as before when it goes.
+    public void overlay(Overlay layer) {
+        boolean tell;
+        hosts.lock();
+        try {
+            Overlay old = overlay;
+            overlay = layer;
+            Optional<Surface> surface;
+            synchronized (state) {
+                surface = pending.host();
+            }
+            if (surface.isEmpty()) {
+                tell = cover();
+            } else {
+                Surface shown = layer.over(shownView().over(surface.get()));
+                synchronized (state) {
+                    pending.cover(shown);
+                    tell = isNews(pending.draw(old.area()));
+                    tell |= isNews(pending.draw(layer.area()));
+                }
+            }
+        } finally {
+            hosts.unlock();
+        }
+        tellListeners(tell);
+    }
+
+    /// Shows what was published last with the present overlay.
+    private boolean cover() {
+        Frame base = lastPublished();
+        Frame plain = uncovered == null ? base : uncovered;
+        var reader = new TileReader(versions, clock.getAsLong());
+        Tile[] tiles = overlay.over(plain, plain, plain, reader);
+        uncovered = overlay.isEmpty() ? null : plain;
+        if (base.hasTiles(tiles)) {
+            return false;
+        }
+        synchronized (state) {
+            return show(base.with(tiles));
+        }
     }
 
     /// Closes a group.
@@ -337,19 +453,49 @@ public final class Framebuffer {
         tellListeners(tell);
     }
 
-    private void replace(@Nullable Surface replacement, int width, int height) {
-        Frame black = Frame.black(0, width, height);
+    /// @param width of the host's picture
+    private void replace(Optional<Surface> replacement, int width, int height) {
         boolean tell;
         hosts.lock();
         try {
+            View way = shownView();
+            Rect size = way.shownSize(width, height);
+            Frame black = Frame.black(0, size.width(), size.height());
+            Optional<Surface> shown = replacement.map(surface -> overlay.over(way.over(surface)));
+            uncovered = null;
+            if (replacement.isEmpty() && !overlay.isEmpty()) {
+                uncovered = black;
+                var reader = new TileReader(versions, clock.getAsLong());
+                black = black.with(overlay.over(black, black, black, reader));
+            }
             synchronized (state) {
-                pending.replace(replacement, width, height);
+                pending.replace(
+                        replacement.orElse(null), shown.orElse(null), size.width(), size.height());
                 tell = show(black);
             }
         } finally {
             hosts.unlock();
         }
         tellListeners(tell);
+    }
+
+    private View shownView() {
+        synchronized (state) {
+            return view;
+        }
+    }
+
+    /// The size of the host's picture.
+    private Rect hostSize() {
+        synchronized (state) {
+            Frame newest = nextFrame == null ? current : nextFrame;
+            return view.hostSize(newest.width(), newest.height());
+        }
+    }
+
+    /// Where a part of the host's picture is shown.
+    private Rect shown(Rect part) {
+        return view.shown(part, hostSize());
     }
 
     private void paletteChanged() {
@@ -410,7 +556,8 @@ public final class Framebuffer {
             nextFrame = null;
         }
         if (nextCursor != null) {
-            cursor = nextCursor;
+            hostCursor = nextCursor;
+            cursor = view.shown(nextCursor);
             nextCursor = null;
         }
     }

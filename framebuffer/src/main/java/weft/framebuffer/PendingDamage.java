@@ -18,7 +18,16 @@ final class PendingDamage {
     // back
 
     /// What a snapshot is made from; its damage is taken out of what is pending.
-    record Capture(Surface surface, DirtyTiles dirty, CopyHints hints, Frame base, long epoch) {
+    ///
+    /// @param host what the host draws into
+    /// @param surface that as it is shown
+    record Capture(
+            Surface host,
+            Surface surface,
+            DirtyTiles dirty,
+            CopyHints hints,
+            Frame base,
+            long epoch) {
 
         /// The base brought up to date; the base itself if nothing changed. Needs no lock.
         ///
@@ -34,6 +43,10 @@ final class PendingDamage {
     }
 
     private final Runnable paletteObserver;
+
+    /// What the host draws into, and that as it is shown: both or none.
+    private @Nullable Surface host;
+
     private @Nullable Surface surface;
     private DirtyTiles dirty;
     private CopyHints hints = new CopyHints();
@@ -59,12 +72,20 @@ final class PendingDamage {
         return capturing;
     }
 
+    /// What the host draws into, if anything.
+    Optional<Surface> host() {
+        return Optional.ofNullable(host);
+    }
+
     /// Takes another surface, or none; all of it is damaged.
-    void replace(@Nullable Surface replacement, int width, int height) {
-        if (surface instanceof IndexedSurface indexed) {
+    ///
+    /// @param shown how it is shown, in this size
+    void replace(@Nullable Surface replacement, @Nullable Surface shown, int width, int height) {
+        if (host instanceof IndexedSurface indexed) {
             indexed.removeObserver(paletteObserver);
         }
-        surface = replacement;
+        host = replacement;
+        surface = shown;
         failure = null;
         unread = false;
         forget(width, height);
@@ -74,6 +95,11 @@ final class PendingDamage {
         if (replacement instanceof IndexedSurface indexed) {
             indexed.addObserver(paletteObserver);
         }
+    }
+
+    /// Shows the same surface otherwise, in the same size.
+    void cover(Surface shown) {
+        surface = shown;
     }
 
     /// Begins afresh, for another size.
@@ -110,10 +136,10 @@ final class PendingDamage {
 
     /// Begins to capture; empty if there is nothing to.
     Optional<Capture> start(Frame current) {
-        if (surface == null || dirty.isEmpty() || failure != null) {
+        if (host == null || surface == null || dirty.isEmpty() || failure != null) {
             return Optional.empty();
         }
-        Capture capture = new Capture(surface, dirty, hints, current, epoch);
+        Capture capture = new Capture(host, surface, dirty, hints, current, epoch);
         capturing = true;
         dirty = new DirtyTiles(current.width(), current.height());
         hints = new CopyHints();
@@ -122,7 +148,7 @@ final class PendingDamage {
 
     /// Says that the surface of a capture could not be read.
     void failed(Capture capture, RuntimeException reason) {
-        if (surface == capture.surface) {
+        if (host == capture.host) {
             failure = reason;
         }
     }
@@ -142,7 +168,7 @@ final class PendingDamage {
     boolean finish(Capture capture, boolean complete) {
         capturing = false;
         boolean valid = complete && epoch == capture.epoch;
-        if (!valid && surface == capture.surface) {
+        if (!valid && host == capture.host && dirty.sameSize(capture.dirty)) {
             dirty.addAll(capture.dirty);
             if (hints.isEmpty()) {
                 hints = capture.hints;

@@ -2,14 +2,12 @@ package weft.framebuffer;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// Reads a surface into tiles, keeping the old tile wherever nothing changed.
 ///
 /// Not thread-safe: one is made for each reading.
 final class TileReader {
-
-    private static final ThreadLocal<int[]> SCRATCH =
-            ThreadLocal.withInitial(() -> new int[Tile.PIXELS]);
 
     private final AtomicLong versions;
     private final long now;
@@ -31,49 +29,64 @@ final class TileReader {
     /// size.
     Tile[] read(Surface surface, DirtyTiles dirty, Frame base) {
         Tile[] tiles = base.copyOfTiles();
-        for (int i = dirty.next(0); i >= 0; i = dirty.next(i + 1)) {
-            Rect area = base.tileArea(i % base.columns(), i / base.columns());
-            tiles[i] =
-                    surface instanceof XrgbSurface xrgb
-                            ? next(xrgb, area, tiles[i])
-                            : next(surface, area, tiles[i]);
+        int[] scratch = Scratch.take(Tile.PIXELS);
+        try {
+            read(surface, dirty, base, tiles, scratch);
+        } finally {
+            Scratch.giveBack(scratch);
         }
         return tiles;
     }
 
+    private void read(Surface surface, DirtyTiles dirty, Frame base, Tile[] tiles, int[] scratch) {
+        for (int i = dirty.next(0); i >= 0; i = dirty.next(i + 1)) {
+            Rect area = base.tileArea(i % base.columns(), i / base.columns());
+            tiles[i] =
+                    surface instanceof XrgbSurface xrgb
+                            ? next(xrgb, area, tiles[i], scratch)
+                            : next(surface, area, tiles[i], scratch);
+        }
+    }
+
     /// Compares in place: an unchanged tile costs no copy.
-    private Tile next(XrgbSurface surface, Rect area, Tile old) {
+    private Tile next(XrgbSurface surface, Rect area, Tile old, int[] scratch) {
         int start = surface.offset() + area.y() * surface.stride() + area.x();
         for (int row = 0; row < area.height(); row++) {
             int from = start + row * surface.stride();
             if (!old.rowEquals(row, surface.pixels(), from, area.width())) {
-                return old.next(versions.incrementAndGet(), copy(surface, area), now);
+                return old.next(versions.incrementAndGet(), copy(surface, area, scratch), now);
             }
         }
         return old;
     }
 
-    private Tile next(Surface surface, Rect area, Tile old) {
-        int[] pixels = scratch(area);
-        surface.read(area, pixels, 0, Tile.SIZE);
-        return old.sameContent(pixels)
+    private Tile next(Surface surface, Rect area, Tile old, int[] scratch) {
+        clearRest(area, scratch);
+        surface.read(area, scratch, 0, Tile.SIZE);
+        return old.sameContent(scratch)
                 ? old
-                : old.next(versions.incrementAndGet(), pixels.clone(), now);
+                : old.next(versions.incrementAndGet(), scratch.clone(), now);
     }
 
     /// Copies twice, since new memory that is filled by a copy is not zeroed before.
-    private static int[] copy(XrgbSurface surface, Rect area) {
-        int[] pixels = scratch(area);
-        surface.read(area, pixels, 0, Tile.SIZE);
-        return pixels.clone();
+    private static int[] copy(XrgbSurface surface, Rect area, int[] scratch) {
+        clearRest(area, scratch);
+        surface.read(area, scratch, 0, Tile.SIZE);
+        return scratch.clone();
     }
 
-    /// Where to read `area`; 0 where that is less than a tile.
-    private static int[] scratch(Rect area) {
-        int[] pixels = SCRATCH.get();
+    /// Makes 0 of what `area` does not fill, where that is less than a tile.
+    private static void clearRest(Rect area, int[] scratch) {
         if (area.width() < Tile.SIZE || area.height() < Tile.SIZE) {
-            Arrays.fill(pixels, 0);
+            Arrays.fill(scratch, 0);
         }
-        return pixels;
+    }
+
+    /// A tile with something painted over it.
+    Tile painted(Tile under, Consumer<int[]> brush) {
+        int[] pixels = new int[Tile.PIXELS];
+        under.read(0, 0, Tile.SIZE, Tile.SIZE, pixels, 0, Tile.SIZE);
+        brush.accept(pixels);
+        return under.painted(versions.incrementAndGet(), pixels);
     }
 }

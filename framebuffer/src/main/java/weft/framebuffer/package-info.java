@@ -7,6 +7,8 @@
 ///   draw into Surface, damage(...)  -- dirty tiles --'    difference(older) --> Region
 /// ```
 ///
+/// Between what the host draws and a frame are its [View] (larger, turned) and its [Overlay].
+///
 /// A [Framebuffer] is where both sides meet. The host either publishes whole frames, or draws into
 /// a [Surface] and says what it damaged. The server takes numbered, immutable [Frame]s that share
 /// their unchanged 64x64 [Tile]s, and asks one frame how it differs from an older one.

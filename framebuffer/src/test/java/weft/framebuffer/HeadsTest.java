@@ -101,6 +101,24 @@ class HeadsTest {
     }
 
     @Test
+    void headsThatShareATile_areReadOneAfterTheOther() {
+        Framebuffer one = new Framebuffer(XrgbSurface.of(of(1, 200), 10, 20));
+        Framebuffer other = new Framebuffer(XrgbSurface.of(of(2, 100), 10, 10));
+        try (var both = new Heads(List.of(one, other))) {
+            Frame frame = both.framebuffer().snapshot();
+            int[] expected = new int[400];
+            for (int y = 0; y < 20; y++) {
+                Arrays.fill(expected, y * 20, y * 20 + 10, 1);
+                Arrays.fill(expected, y * 20 + 10, y * 20 + 20, y < 10 ? 2 : 0);
+            }
+            assertArrayEquals(expected, frame.pixels());
+            one.damage(0, 0, 10, 20);
+            other.damage(0, 0, 10, 10);
+            assertSame(frame.tile(0, 0), both.framebuffer().snapshot().tile(0, 0));
+        }
+    }
+
+    @Test
     void impossibleHeads_areRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Heads(List.of()));
         Framebuffer large = new Framebuffer(16384, 1);

@@ -8,8 +8,8 @@ public interface PointerHandler {
     /// thread unless the server was built with another executor. Moves may be merged, button
     /// changes never.
     ///
-    /// @param x pixels from the left edge; may lie outside of the picture
-    /// @param y pixels from the upper edge; may lie outside of the picture
+    /// @param x pixels of the host's from the left edge; may lie outside of the picture
+    /// @param y pixels of the host's from the upper edge; may lie outside of the picture
     /// @param buttonMask bit 0 left, 1 middle, 2 right, 3 wheel up, 4 wheel down, 5 wheel left, 6
     ///   wheel right, 7 back (RFC 6143 §7.5.5), 8 forward, up to 14 (ExtendedMouseButtons); of all
     ///   viewers together
@@ -17,8 +17,8 @@ public interface PointerHandler {
 
     /// The same for a host that takes movements, see [VncServer#relativePointer].
     ///
-    /// @param dx columns to the right
-    /// @param dy rows down
+    /// @param dx columns to the right, in a picture that is shown larger as many as the viewer's
+    /// @param dy rows down, likewise
     /// @param buttonMask as in [#pointer]
     default void moved(int dx, int dy, int buttonMask) {}
 }

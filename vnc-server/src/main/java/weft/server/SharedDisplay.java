@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import weft.coroutine.Loop;
 import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
+import weft.framebuffer.Point;
 import weft.rfb.clipboard.ClipboardContents;
 import weft.rfb.encoding.Encoding;
 import weft.rfb.encoding.EncodingPreferences;
@@ -311,9 +312,10 @@ final class SharedDisplay implements Display {
         }
     }
 
-    /// The host has moved the pointer.
+    /// The host has moved the pointer, in its own pixels.
     void movePointer(int x, int y) {
-        movePointer(new PointerPlace(x, y, null));
+        Point seen = framebuffer.toViewers(x, y);
+        movePointer(new PointerPlace(seen.x(), seen.y(), null));
     }
 
     private void movePointer(PointerPlace place) {

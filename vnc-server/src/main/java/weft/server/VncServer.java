@@ -254,9 +254,9 @@ public final class VncServer implements AutoCloseable {
         loop.later(() -> display.leds(locked));
     }
 
-    /// Says that the guest has moved its pointer. Viewers that did not move it themselves are told,
-    /// or have it painted into their picture if they do not know of that; it needs a shape, see
-    /// [Framebuffer#cursor(weft.framebuffer.Cursor)].
+    /// Says that the guest has moved its pointer, in the host's pixels. Viewers that did not move
+    /// it themselves are told, or have it painted into their picture if they do not know of that;
+    /// it needs a shape, see [Framebuffer#cursor(weft.framebuffer.Cursor)].
     public void pointer(int x, int y) {
         loop.later(() -> display.movePointer(x, y));
     }

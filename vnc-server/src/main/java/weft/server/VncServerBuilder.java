@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Heads;
+import weft.framebuffer.Point;
+import weft.framebuffer.View;
 import weft.rfb.audio.PcmFormat;
 import weft.rfb.clipboard.ClipboardContents;
 import weft.rfb.encoding.DesktopName;
@@ -115,6 +117,15 @@ public final class VncServerBuilder {
     /// Listens on a UNIX socket at `path`.
     public VncServerBuilder listen(Path path) {
         return listen(UnixDomainSocketAddress.of(path));
+    }
+
+    /// How viewers see what the host draws: larger, turned or mirrored, see
+    /// [Framebuffer#view(View)].
+    ///
+    /// @throws IllegalArgumentException if the picture becomes too large
+    public VncServerBuilder view(View way) {
+        framebuffer.view(way);
+        return this;
     }
 
     /// The name that viewers show in their title bar.
@@ -317,7 +328,7 @@ public final class VncServerBuilder {
         return this;
     }
 
-    /// What is told of the pointer.
+    /// What is told of the pointer, in the host's pixels if a [#view(View)] shows its picture.
     public VncServerBuilder onPointer(PointerHandler handler) {
         onPointer = handler;
         return this;
@@ -481,12 +492,14 @@ public final class VncServerBuilder {
 
             @Override
             public void moved(int dx, int dy, int buttonMask) {
-                onPointer.moved(dx, dy, buttonMask);
+                Point motion = framebuffer.view().hostMotion(dx, dy);
+                onPointer.moved(motion.x(), motion.y(), buttonMask);
             }
 
             @Override
             public void pointer(int x, int y, int buttonMask) {
-                onPointer.pointer(x, y, buttonMask);
+                Point place = framebuffer.toHost(x, y);
+                onPointer.pointer(place.x(), place.y(), buttonMask);
             }
 
             @Override

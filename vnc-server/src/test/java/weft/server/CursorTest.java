@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import weft.framebuffer.Cursor;
+import weft.framebuffer.View;
+import weft.framebuffer.XrgbSurface;
 
 /// The pointer's shape and place: drawn by the viewer, or painted for it.
 class CursorTest extends ServerUnderTest {
@@ -198,5 +200,14 @@ class CursorTest extends ServerUnderTest {
         loop.locked(() -> display.relativePointer(false));
         loop.advance(SECOND);
         peer.expect(pixel(3, 1, "00000000"));
+    }
+
+    @Test
+    void guestMovesItsPointer_inALargerView_itIsSeenThere() {
+        framebuffer.surface(XrgbSurface.of(new int[2], 2, 1));
+        framebuffer.view(View.PLAIN.scaled(2));
+        ScriptedPeer peer = plain();
+        hostMoves(1, 0);
+        peer.expect("00 00 0001 0002 0000 0002 0002 00000000" + " ffffff00".repeat(4));
     }
 }

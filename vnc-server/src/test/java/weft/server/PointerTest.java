@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import weft.framebuffer.View;
+import weft.framebuffer.XrgbSurface;
 import weft.rfb.message.ExtendedPointerEvent;
 import weft.rfb.message.PointerMotion;
 
@@ -53,6 +55,19 @@ class PointerTest extends ServerUnderTest {
         peer.send("05 81 0001 0000 02").send("05 80 0001 0000 00").send("05 40 0001 0000");
         peer.send(new ExtendedPointerEvent(0x7fff, 3, 1)::write).send("05 00 0000 0000");
         assertEquals(List.of("1,0:257", "1,0:0", "1,0:64", "3,1:32767", "0,0:0"), input);
+    }
+
+    @Test
+    void turnedAndLargerView_hostIsToldInItsOwnPixels() {
+        framebuffer.surface(XrgbSurface.of(new int[2], 1, 2));
+        framebuffer.view(View.PLAIN.rotated(90).scaled(2));
+        ScriptedPeer peer = login();
+        peer.send(pointer(0, 0, 0)::write).send(pointer(1, 1, 1)::write);
+        peer.send(pointer(1, 2, 0)::write).send(pointer(0, 4, 1)::write);
+        relative(true);
+        peer.send(pointer(0, 4, 5)::write).send(pointer(0, 7, 5)::write);
+
+        assertEquals(List.of("0,1:0", "0,1:1", "0,0:1", "0,-1:0", "by 4,0:0", "by 0,-3:0"), input);
     }
 
     @Test
