@@ -45,6 +45,10 @@ class CommandTest {
                 "serve --source raw:-@8x8@0 | more than 0 and at most 1000 pictures a second",
                 "serve --source image: | an image source is image:FILE[,FILE...]",
                 "serve --source vnc:a:b:c | 'a:b:c' is no address",
+                "serve --source x11:one | an X display is [HOST]:NUMBER[.SCREEN], such as :1, not"
+                        + " 'one'",
+                "serve --source x11::99999 | such as :1, not ':99999'",
+                "serve --source x11::1 --size 64x64 | there can be no --size 64x64",
                 "serve --source vnc::1 --size 64x64 | there can be no --size 64x64",
                 "proxy | Missing required parameter: 'SERVER'",
                 "proxy a:b:c | 'a:b:c' is no address",

@@ -12,7 +12,7 @@ public final class Sources {
     /// What a source can be called, in one line for messages.
     public static final String KINDS =
             "testcard, testcard:still, image:FILE[,FILE...], raw:FILE@WxH@FPS, vnc:ADDRESS,"
-                    + " record:FILE, echo";
+                    + " record:FILE, x11:DISPLAY, echo";
 
     private Sources() {}
 
@@ -46,6 +46,10 @@ public final class Sources {
             case "record" -> {
                 requireOwnSize(kind, size);
                 yield recording(Path.of(rest), ReplayManner.ONCE);
+            }
+            case "x11" -> {
+                requireOwnSize(kind, size);
+                yield X11Source.open(rest, System.getenv());
             }
             case "vnc" -> {
                 requireOwnSize(kind, size);
