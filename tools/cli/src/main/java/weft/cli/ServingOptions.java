@@ -120,8 +120,8 @@ final class ServingOptions {
     @Option(
             names = "--accept-resize",
             description =
-                    "Viewers may ask for another size: of the test card, or of another server,"
-                            + " which decides.")
+                    "Viewers may ask for another size: of the test card, or of an X display or"
+                            + " another server, which decides.")
     private boolean acceptResize;
 
     @Option(

@@ -9,6 +9,9 @@ import weft.cli.x11.XDisplayName;
 import weft.cli.x11.XException;
 import weft.cli.x11.host.XDisplay;
 import weft.framebuffer.Framebuffer;
+import weft.rfb.screen.ResizeStatus;
+import weft.rfb.screen.ScreenLayout;
+import weft.server.ResizeHandler;
 import weft.server.VncServer;
 import weft.server.VncServerBuilder;
 
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,7 +82,26 @@ final class X11Source implements Source {
     public void connect(VncServerBuilder builder) {
         builder.callbacks(callbacks)
                 .onKey((keysym, down) -> send(now -> now.key(keysym, down)))
-                .onPointer((x, y, buttons) -> send(now -> now.pointer(x, y, buttons)));
+                .onPointer((x, y, buttons) -> send(now -> now.pointer(x, y, buttons)))
+                .onClipboard(contents -> send(now -> now.clipboard(contents)));
+    }
+
+    /// Whether the server can be asked, and for which sizes, is seen at each request.
+    @Override
+    public Optional<ResizeHandler> resizes() {
+        return Optional.of(this::resize);
+    }
+
+    private ResizeStatus resize(ScreenLayout wanted) {
+        try {
+            return display.resize(wanted);
+        } catch (XException e) {
+            LOG.info("{}", e.getMessage());
+            return ResizeStatus.PROHIBITED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ResizeStatus.PROHIBITED;
+        }
     }
 
     private interface Input {

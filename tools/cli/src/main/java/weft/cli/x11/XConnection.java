@@ -100,10 +100,11 @@ public final class XConnection implements AutoCloseable {
             try {
                 return coming.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof XErrorException refused) {
+                Throwable cause = e.getCause();
+                if (cause instanceof XErrorException refused) {
                     throw refused;
                 }
-                throw new XException(String.valueOf(e.getCause().getMessage()), e);
+                throw new XException(cause == null ? e.toString() : "" + cause.getMessage(), e);
             } catch (TimeoutException e) {
                 throw new XException(
                         "the X server has not answered for %d s".formatted(PATIENCE_SECONDS), e);

@@ -2,6 +2,10 @@ package weft.cli.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -17,12 +21,17 @@ import weft.cli.source.Sources;
 import weft.client.ServerEvents;
 import weft.client.VncClient;
 import weft.framebuffer.Cursor;
+import weft.framebuffer.Frame;
 import weft.rfb.keysym.Keysyms;
+import weft.rfb.screen.ResizeStatus;
+import weft.rfb.screen.ScreenLayout;
 import weft.server.VncServer;
 import weft.server.VncServerBuilder;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +45,13 @@ import java.util.stream.IntStream;
 @Timeout(120)
 class X11SourceIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir Path home;
-    @AutoClose private XServer x;
+
+    @AutoClose
+    @SuppressWarnings("NullAway.Init") // each test makes its own
+    private XServer x;
 
     /// A display that is shown, and a viewer of it.
     private record Shown(
@@ -49,6 +63,7 @@ class X11SourceIT {
             VncServerBuilder builder = VncServer.builder(source.framebuffer()).listen(0);
             source.name(builder);
             source.connect(builder);
+            builder.onResize(source.resizes().orElseThrow());
             VncServer server = builder.start();
             source.start(server);
             BlockingQueue<String> moves = new LinkedBlockingQueue<>();
@@ -224,6 +239,93 @@ class X11SourceIT {
             assertArrayEquals(argb, shape.argb());
             String place300 = "%d,%d".formatted(place.x() + 300, place.y() + 200);
             Eventually.holds(() -> shown.moves().contains(place300), () -> "" + shown.moves());
+        }
+    }
+
+    @Test
+    void size_thatAViewerAsksFor_isThatOfTheDisplay() throws IOException {
+        x = XServer.start(home);
+        try (var shown = Shown.of(x)) {
+            for (String size : List.of("800 600", "1023 701", "1400 1000")) {
+                String[] sides = size.split(" ", 2);
+                int width = Integer.parseInt(sides[0]);
+                int height = Integer.parseInt(sides[1]);
+                assertEquals(
+                        ResizeStatus.OK, shown.viewer().desktop().resize(width, height, PATIENCE));
+                Frame _ =
+                        shown.viewer()
+                                .waitFor(
+                                        frame -> frame.width() == width && frame.height() == height,
+                                        PATIENCE);
+                assertEquals(size, x.xdotool("getdisplaygeometry").strip());
+            }
+            assertEquals(
+                    ResizeStatus.OUT_OF_RESOURCES,
+                    shown.viewer().desktop().request(ScreenLayout.single(2000, 1000), PATIENCE));
+        }
+    }
+
+    /// Puts text on the clipboard of the display, as long as it runs.
+    private Running copied(String text) throws IOException {
+        Path file = Files.writeString(Files.createTempFile(home, "text", ".txt"), text, UTF_8);
+        return x.run("xclip", "-quiet", "-selection", "clipboard", "-i", file.toString());
+    }
+
+    private String pasted(String selection, String target) {
+        try (Running xclip = x.run("xclip", "-selection", selection, "-o", "-t", target)) {
+            return xclip.exitCode() == 0
+                    ? new String(xclip.output().getBytes(ISO_8859_1), UTF_8)
+                    : "";
+        }
+    }
+
+    private void awaitPasted(String selection, String target, String text) {
+        Eventually.holds(
+                () -> pasted(selection, target).equals(text),
+                () -> "expected %s, but pasted %s".formatted(text, pasted(selection, target)));
+    }
+
+    @Test
+    void clipboard_goesBothWays() throws IOException {
+        x = XServer.start(home);
+        String text = "Größe: 5 €\nключ – 鍵";
+        try (var shown = Shown.of(x)) {
+            try (Running _ = copied(text)) {
+                assertEquals(text, shown.viewer().clipboard().takeText(PATIENCE));
+            }
+            String longer = "ж".repeat(300_000) + "€";
+            try (Running _ = copied(longer)) {
+                assertEquals(longer, shown.viewer().clipboard().takeText(PATIENCE));
+            }
+            for (String mine : List.of(text + "!", "another", longer)) {
+                shown.viewer().clipboard().text(mine);
+                awaitPasted("clipboard", "UTF8_STRING", mine);
+                awaitPasted("primary", "UTF8_STRING", mine);
+            }
+            assertTrue(pasted("clipboard", "TARGETS").contains("UTF8_STRING"));
+        }
+    }
+
+    @Test
+    void server_thatGoesAndComesBack_isShownAgain() throws IOException {
+        x = XServer.start(home);
+        try (var shown = Shown.of(x)) {
+            awaitSame(shown, "before");
+            Picture last = shown.picture();
+            shown.viewer().key('a', true);
+            String number = x.display();
+            x.close();
+            try (Running xvfb =
+                    Running.start(home, "Xvfb", number, "-screen", "0", "800x600x24", "-br")) {
+                Frame _ = shown.viewer().waitFor(frame -> frame.width() == 800, PATIENCE);
+                assertEquals(XServer.WIDTH, last.width());
+                shown.viewer().pointer().move(100, 200);
+                try (Running xdotool =
+                        Running.start(home, number, "xdotool", List.of("getmouselocation"))) {
+                    xdotool.succeed();
+                }
+                assertTrue(xvfb.isAlive());
+            }
         }
     }
 

@@ -42,17 +42,17 @@ class XConnectionTest {
     }
 
     private static ServerSocket freeDisplay() {
+        int taken = 0;
         for (int display = 300; display < 1000; display++) {
             try {
-                return new ServerSocket(
-                        FIRST_PORT + display, 1, InetAddress.getByName("127.0.0.1"));
+                return new ServerSocket(FIRST_PORT + display, 1, InetAddress.getLoopbackAddress());
             } catch (BindException e) {
-                continue; // somebody else's
+                taken++;
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
         }
-        throw new AssertionError("no free display");
+        throw new AssertionError("no free display: " + taken);
     }
 
     private XDisplayName name() {
@@ -82,6 +82,12 @@ class XConnectionTest {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    private static byte[] bytes(ByteBuffer packet) {
+        var bytes = new byte[packet.capacity()];
+        packet.clear().get(bytes);
+        return bytes;
+    }
+
     /// One screen of 24 bits, one visual.
     static byte[] setup() {
         ByteBuffer setup = packet(8 + 32 + 8 + 40 + 8 + 24);
@@ -96,7 +102,7 @@ class XConnectionTest {
         setup.put((byte) 24).put((byte) 0).putShort((short) 1).putInt(0);
         setup.putInt(5).put((byte) 4).put(new byte[3]);
         setup.putInt(0xff0000).putInt(0xff00).putInt(0xff).putInt(0);
-        return setup.array();
+        return bytes(setup);
     }
 
     /// Says who it is, and that it has no BIG-REQUESTS.
@@ -104,7 +110,7 @@ class XConnectionTest {
         client.getOutputStream().write(setup());
         in.skipNBytes(20);
         client.getOutputStream()
-                .write(packet(32).put((byte) 1).put((byte) 0).putShort((short) 1).array());
+                .write(bytes(packet(32).put((byte) 1).put((byte) 0).putShort((short) 1)));
     }
 
     @Test
@@ -128,7 +134,7 @@ class XConnectionTest {
                     byte[] reason = "No protocol specified\n\0\0".getBytes(ISO_8859_1);
                     ByteBuffer refusal = packet(8 + 24);
                     refusal.put((byte) 0).put((byte) 22).putInt(11).putShort((short) 6);
-                    client.getOutputStream().write(refusal.put(reason).array());
+                    client.getOutputStream().write(bytes(refusal.put(reason)));
                 });
         var refused = assertThrows(XException.class, this::open);
         assertTrue(played.get());
@@ -184,7 +190,7 @@ class XConnectionTest {
                     greet(client, in);
                     ByteBuffer wrong = packet(32).put((byte) type).put((byte) 0);
                     client.getOutputStream()
-                            .write(wrong.putShort((short) number).putInt((int) words).array());
+                            .write(bytes(wrong.putShort((short) number).putInt((int) words)));
                     in.readAllBytes();
                 });
         try (XConnection connection = open()) {
@@ -215,7 +221,7 @@ class XConnectionTest {
                     errors.put((byte) 0).put((byte) 8).putShort((short) 3).putInt(0x1234);
                     errors.putShort((short) 4).put((byte) 130).position(64);
                     errors.put((byte) 34).put((byte) 1).putShort((short) 3);
-                    client.getOutputStream().write(errors.array());
+                    client.getOutputStream().write(bytes(errors));
                     in.readAllBytes();
                 });
         try (XConnection connection = open()) {

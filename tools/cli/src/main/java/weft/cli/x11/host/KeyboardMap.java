@@ -180,7 +180,7 @@ final class KeyboardMap {
         int bits = 0;
         for (int i = 0; i < each * MODIFIERS; i++) {
             if (keycode != 0 && (modifiers[i] & 0xff) == keycode) {
-                bits |= 1 << i / each;
+                bits |= 1 << (i / each);
             }
         }
         return bits;

@@ -62,7 +62,7 @@ final class PixelReader {
         }
         int[] levels = new int[most + 1];
         for (int i = 0; i <= most; i++) {
-            levels[i] = (i * 255 + most / 2) / most << shift;
+            levels[i] = ((i * 255 + most / 2) / most) << shift;
         }
         return levels;
     }

@@ -9,11 +9,15 @@ import weft.cli.x11.XDisplayName;
 import weft.cli.x11.XException;
 import weft.cli.x11.XExtension;
 import weft.framebuffer.Framebuffer;
+import weft.rfb.clipboard.ClipboardContents;
+import weft.rfb.screen.ResizeStatus;
+import weft.rfb.screen.ScreenLayout;
 import weft.server.VncServer;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// An X display that is shown, as long as one connection to it lasts.
@@ -45,12 +49,17 @@ public final class XDisplay implements AutoCloseable {
     /// How often it is looked whether somebody watches, when nothing moves.
     private static final long UNWATCHED_LOOK = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long RESIZE_SECONDS = 5;
+
     private final XConnection connection;
     private final ScreenPicture picture;
     private final PointerShape shape;
     private final Keyboard keyboard;
     private final Pointer pointer;
     private final Optional<Lamps> lamps;
+    private final Selections selections;
+    private final Optional<ScreenSize> size;
+    private final Framebuffer framebuffer;
     private volatile Optional<VncServer> viewers = Optional.empty();
 
     private XDisplay(XConnection connection, Framebuffer framebuffer) throws XException {
@@ -64,6 +73,9 @@ public final class XDisplay implements AutoCloseable {
         keyboard = new Keyboard(connection, test);
         pointer = new Pointer(connection, test);
         lamps = Lamps.listen(connection, keyboard);
+        selections = new Selections(connection, fixes);
+        size = ScreenSize.find(connection);
+        this.framebuffer = framebuffer;
         shape = new PointerShape(connection, fixes, framebuffer);
         picture = new ScreenPicture(connection, fixes, framebuffer);
         shape.refresh();
@@ -114,6 +126,7 @@ public final class XDisplay implements AutoCloseable {
         } finally {
             connection.close();
             picture.close();
+            selections.forget();
         }
     }
 
@@ -127,6 +140,7 @@ public final class XDisplay implements AutoCloseable {
             long pixels = picture.refresh();
             rest = pixels <= SMALL_PIXELS ? SMALL_PAUSE : LARGE_PAUSE;
         }
+        selections.tick();
         boolean watched = isWatched();
         if (watched) {
             pointer.look(viewers);
@@ -159,8 +173,10 @@ public final class XDisplay implements AutoCloseable {
     }
 
     private boolean drain() throws XException, InterruptedException {
-        for (Optional<XData> event; (event = connection.next(0)).isPresent(); ) {
+        Optional<XData> event = connection.next(0);
+        while (event.isPresent()) {
             handle(event.get());
+            event = connection.next(0);
         }
         return connection.problem().isEmpty();
     }
@@ -169,6 +185,7 @@ public final class XDisplay implements AutoCloseable {
         if (event.code() == MAPPING_NOTIFY) {
             keyboard.mapChanged();
         }
+        selections.event(event, viewers);
         shape.event(event);
         if (lamps.isPresent()) {
             lamps.get().event(event, viewers);
@@ -186,6 +203,39 @@ public final class XDisplay implements AutoCloseable {
     /// @param buttonMask as [weft.server.PointerHandler#pointer] says; X has the same buttons
     public void pointer(int x, int y, int buttonMask) throws XException {
         pointer.pointer(x, y, buttonMask);
+    }
+
+    /// A viewer has something new on its clipboard.
+    public void clipboard(ClipboardContents contents) throws XException {
+        selections.offer(contents);
+    }
+
+    /// Gives the screen another size, and waits until it is shown.
+    public ResizeStatus resize(ScreenLayout wanted) throws XException, InterruptedException {
+        if (size.isEmpty()) {
+            return ResizeStatus.PROHIBITED;
+        }
+        if (wanted.screens().size() != 1) {
+            return ResizeStatus.INVALID_LAYOUT;
+        }
+        var shown = new CountDownLatch(1);
+        Runnable look =
+                () -> {
+                    if (framebuffer.width() == wanted.width()
+                            && framebuffer.height() == wanted.height()) {
+                        shown.countDown();
+                    }
+                };
+        framebuffer.addListener(look);
+        try {
+            ResizeStatus status = size.get().change(wanted.width(), wanted.height());
+            look.run();
+            boolean inTime =
+                    status != ResizeStatus.OK || shown.await(RESIZE_SECONDS, TimeUnit.SECONDS);
+            return inTime ? status : ResizeStatus.FORWARDED;
+        } finally {
+            framebuffer.removeListener(look);
+        }
     }
 
     /// Lets go of what viewers hold, and ends the connection.

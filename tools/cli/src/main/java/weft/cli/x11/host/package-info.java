@@ -6,7 +6,9 @@
 ///  ├ Keyboard       keysyms to keys of the display's own map (KeyboardMap), by XTEST
 ///  ├ Pointer        places and buttons, by XTEST
 ///  ├ PointerShape   the cursor, by XFIXES
-///  └ Lamps          locks and bell, by XKEYBOARD
+///  ├ Lamps          locks and bell, by XKEYBOARD
+///  ├ Selections     the clipboard
+///  └ ScreenSize     another size, by RANDR
 /// ```
 ///
 /// Two threads use a display: the one that runs [XDisplay#run] takes all events, and the one of the
