@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import weft.rfb.RfbBuffer;
@@ -22,8 +23,11 @@ import weft.server.access.Role;
 import weft.server.access.Security;
 import weft.server.access.Tls;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,6 +74,50 @@ class VeNCryptTest {
                 : Optional.empty();
     }
 
+    /// A socket that keeps what has come.
+    private static final class RecordingSocket extends Socket {
+        private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+
+        RecordingSocket(int port) throws IOException {
+            super(InetAddress.getLoopbackAddress(), port);
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new FilterInputStream(super.getInputStream()) {
+                @Override
+                public int read() throws IOException {
+                    int b = super.read();
+                    if (b >= 0) {
+                        read.write(b);
+                    }
+                    return b;
+                }
+
+                @Override
+                public int read(byte[] bytes, int off, int len) throws IOException {
+                    int count = super.read(bytes, off, len);
+                    read.write(bytes, off, Math.max(0, count));
+                    return count;
+                }
+            };
+        }
+
+        /// The type and the length of the last TLS record.
+        String lastRecord(int begin) {
+            ByteBuffer records = ByteBuffer.wrap(read.toByteArray()).position(begin);
+            String last = "";
+            while (records.hasRemaining()) {
+                byte type = records.get();
+                records.position(records.position() + 2);
+                int length = records.getShort() & 0xffff;
+                records.position(records.position() + length);
+                last = type + ", " + length;
+            }
+            return last;
+        }
+    }
+
     /// A viewer on a socket, in clear until it has chosen a subtype.
     private static final class Peer implements AutoCloseable {
         private Socket socket;
@@ -77,7 +125,7 @@ class VeNCryptTest {
         private OutputStream out;
 
         Peer(VncServer server) throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+            socket = new RecordingSocket(server.port());
             use(socket);
         }
 
@@ -188,6 +236,24 @@ class VeNCryptTest {
             server.publish(pixels);
             peer.toSubtypes("01 00000104").send("00000104").expect("01").startTls(protocol);
             peer.expect("00000000").expectPicture(pixels);
+        }
+    }
+
+    /// A viewer takes an end without close_notify for an attack, and says so.
+    @ParameterizedTest
+    @CsvSource({"TLSv1.2, '21, 26'", "TLSv1.3, '23, 35'"}) // two bytes, and what hides them
+    void end_ofTheServer_isSaidInTls(String protocol, String closeNotify) throws Exception {
+        VncServer server = serve(_ -> {});
+        try (server;
+                var peer = new Peer(server)) {
+            peer.toSubtypes("01 00000104").send("00000104").expect("01");
+            var recorded = (RecordingSocket) peer.socket;
+            int begin = recorded.read.size();
+            peer.startTls(protocol).expect("00000000").send("01");
+            peer.in.readFully(new byte[24 + 4]); // ServerInit, named Weft
+            server.close();
+            peer.expectEnd();
+            assertEquals(closeNotify, recorded.lastRecord(begin));
         }
     }
 

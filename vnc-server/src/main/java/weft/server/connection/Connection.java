@@ -29,4 +29,10 @@ public interface Connection {
 
     /// Closes it, also while others wait for it. Closing twice has no effect.
     void close();
+
+    /// Closes it with `last` behind what was sent, if the peer takes that at once and nothing is
+    /// being sent: nobody waits. The buffer must not be changed any more.
+    default void close(RfbBuffer last) {
+        close();
+    }
 }

@@ -123,8 +123,17 @@ abstract class EncryptingConnection implements Connection {
         return inner.isOpen();
     }
 
+    /// Writes what the cipher says at the end, if anything. Nothing else is being encrypted.
+    void sealEnd(RfbBuffer out) {}
+
     @Override
-    public void close() {
-        inner.close();
+    public final void close() {
+        if (sending.isLocked() || !inner.isOpen()) {
+            inner.close();
+            return;
+        }
+        var last = new RfbBuffer(64);
+        sealEnd(last);
+        inner.close(last);
     }
 }

@@ -242,6 +242,15 @@ public final class TlsConnection extends EncryptingConnection {
         return new RfbProtocolException(SECURITY, "TLS: " + e.getMessage());
     }
 
+    /// The alert close_notify (RFC 8446 §6.1), without which viewers take the end for an attack.
+    @Override
+    void sealEnd(RfbBuffer out) {
+        if (established && failure == null) {
+            engine.closeOutbound();
+            wrapNothing(out);
+        }
+    }
+
     /// The engine, for what has been agreed on.
     public SSLEngine engine() {
         return engine;

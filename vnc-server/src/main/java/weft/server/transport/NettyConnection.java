@@ -155,6 +155,14 @@ final class NettyConnection implements Connection {
         }
     }
 
+    @Override
+    public void close(RfbBuffer last) {
+        if (isOpen() && !sending && last.length() > 0) {
+            outgoing = last;
+        }
+        close();
+    }
+
     private void addPending() {
         if (!pending) {
             pending = true;
