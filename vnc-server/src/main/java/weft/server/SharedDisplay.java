@@ -1,6 +1,8 @@
 package weft.server;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import weft.coroutine.Loop;
 import weft.framebuffer.Frame;
@@ -23,6 +25,7 @@ import weft.server.access.Security;
 import weft.server.connection.Connection;
 import weft.server.login.Access;
 import weft.server.login.Approval;
+import weft.server.login.LogLimit;
 import weft.server.session.BufferPool;
 import weft.server.session.Display;
 import weft.server.session.HostPointer;
@@ -47,6 +50,8 @@ import java.util.function.Predicate;
 
 /// The display as the sessions of one server see it. All calls are under the global lock.
 final class SharedDisplay implements Display {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedDisplay.class);
+
     private static final int DEFAULT_FPS = 60;
 
     private final Loop loop;
@@ -76,6 +81,7 @@ final class SharedDisplay implements Display {
     private final Optional<Consumer<Approval>> approver;
     private final Optional<SessionListener> listener;
     private final Wakeups wakeups;
+    private final LogLimit logLimit;
     private Optional<ClipboardContents> clipboard = Optional.empty();
     private Optional<KeyboardLeds> leds = Optional.empty();
     private @Nullable Frame blackout;
@@ -88,6 +94,7 @@ final class SharedDisplay implements Display {
         framebuffer = builder.framebuffer;
         pointer = new HostPointer(framebuffer);
         wakeups = new Wakeups(loop, framebuffer);
+        logLimit = new LogLimit(loop, LOG::info);
         name = builder.name;
         onResize = builder.onResize;
         frameNanos = TimeUnit.SECONDS.toNanos(1) / builder.maxFps.orElse(DEFAULT_FPS);
@@ -365,6 +372,11 @@ final class SharedDisplay implements Display {
     @Override
     public Wakeups wakeups() {
         return wakeups;
+    }
+
+    @Override
+    public LogLimit logLimit() {
+        return logLimit;
     }
 
     @Override

@@ -13,6 +13,7 @@ import weft.rfb.screen.ResizeStatus;
 import weft.rfb.screen.ScreenLayout;
 import weft.server.login.Access;
 import weft.server.login.Approval;
+import weft.server.login.LogLimit;
 import weft.server.login.RefusedException;
 import weft.server.update.EncodedPieces;
 
@@ -72,6 +73,9 @@ public interface Display {
 
     /// Wakes who looks at it.
     Wakeups wakeups();
+
+    /// How much the log may say about whom.
+    LogLimit logLimit();
 
     /// Whether there is no room for one more viewer.
     boolean isFull();

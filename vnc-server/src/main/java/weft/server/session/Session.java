@@ -262,7 +262,9 @@ public final class Session implements Way, Admission.Login {
         updates = loop;
         display.wakeups().add(loop);
         handshake.announceDisplay(frame.width(), frame.height(), display.name());
-        LOG.info("{}: connected, RFB {}", peer(), version);
+        if (mayTell()) {
+            LOG.info("{}: connected, RFB {}", peer(), version);
+        }
         limits =
                 new TimeLimits(
                         display.loop(), display.idleNanos(), display.totalNanos(), this::end);
@@ -378,8 +380,15 @@ public final class Session implements Way, Admission.Login {
         }
         display.screens().decided(this);
         connection().close();
-        LOG.info("{}: {}", peer(), endReason);
+        if (mayTell()) {
+            LOG.info("{}: {}", peer(), endReason);
+        }
         display.ended(this);
+    }
+
+    /// Whether something that this viewer has done may be told in the log.
+    boolean mayTell() {
+        return display.logLimit().mayTell(connection().origin());
     }
 
     @Override

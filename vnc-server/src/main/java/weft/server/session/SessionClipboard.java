@@ -139,7 +139,12 @@ final class SessionClipboard {
         }
         byte[] utf8 = lines.getBytes(UTF_8);
         if (utf8.length > ClipboardFormat.TEXT.limitBytes()) {
-            LOG.info("{}: cut text of {} bytes of UTF-8 is ignored", session.peer(), utf8.length);
+            if (session.mayTell()) {
+                LOG.info(
+                        "{}: cut text of {} bytes of UTF-8 is ignored",
+                        session.peer(),
+                        utf8.length);
+            }
             return Optional.empty();
         }
         return Optional.of(ClipboardContents.of(Map.of(ClipboardFormat.TEXT, utf8)));
