@@ -1,21 +1,11 @@
 package weft.framebuffer.font;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-
 /// A font of fixed width for the printable characters of ASCII, 32 to 126. Others are shown by
 /// their numbers if the font is large enough: four small hexadecimal digits in the place of one.
-///
-/// Its sheet shows 16 glyphs in a row, `#` for a pixel that is set, with a space between glyphs and
-/// an empty line between rows.
 public final class BitmapFont {
 
     private static final char FIRST = ' ';
     private static final char LAST = '~';
-    private static final int GLYPHS_IN_A_ROW = 16;
 
     private final int width;
     private final int height;
@@ -67,27 +57,7 @@ public final class BitmapFont {
     }
 
     private static BitmapFont load(int width, int height) {
-        List<String> sheet = read(width + "x" + height + ".txt");
-        int[] rows = new int[(LAST - FIRST + 1) * height];
-        for (int i = 0; i < rows.length; i++) {
-            int glyph = i / height;
-            String line = sheet.get(glyph / GLYPHS_IN_A_ROW * (height + 1) + i % height);
-            int start = glyph % GLYPHS_IN_A_ROW * (width + 1);
-            for (int x = start; x < start + width; x++) {
-                rows[i] = (rows[i] << 1) | (line.charAt(x) == '#' ? 1 : 0);
-            }
-        }
+        int[] rows = Sheet.glyphs(width + "x" + height + ".txt", width, height, LAST - FIRST + 1);
         return new BitmapFont(width, height, rows);
-    }
-
-    private static List<String> read(String sheet) {
-        try (InputStream in = BitmapFont.class.getResourceAsStream(sheet)) {
-            if (in == null) {
-                throw new IllegalStateException("the font sheet " + sheet + " is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

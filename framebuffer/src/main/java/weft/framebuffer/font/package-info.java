@@ -1,8 +1,8 @@
-/// Fonts of pixels, drawn for Weft: each is a sheet of text beside this package that shows its
-/// glyphs.
+/// Fonts of pixels, our own or in the public domain: each is a sheet of text beside this package,
+/// and `NOTICE.md` there says where it comes from.
 ///
-/// Called by what draws text into pictures, the test card for one, and by what reads it there. It
-/// knows arrays and nothing else.
+/// Called by what draws text into pictures, the test card and the emulated adapters, and by what
+/// reads it there. It knows arrays and nothing else.
 @NullMarked
 package weft.framebuffer.font;
 
