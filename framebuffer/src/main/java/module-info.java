@@ -1,5 +1,6 @@
 /// The emulated display: surfaces a host draws into, frames that viewers are served from, the
-/// cursor, image files and the test card. It knows nothing of RFB, of coroutines or of the server.
+/// cursor, image files, an emulated VGA and the test card. It knows nothing of RFB, of coroutines
+/// or of the server.
 ///
 /// AWT is used by the packages awt and image only, and loaded only when those are.
 module weft.framebuffer {
@@ -18,4 +19,5 @@ module weft.framebuffer {
     exports weft.framebuffer.image;
     exports weft.framebuffer.match;
     exports weft.framebuffer.testcard;
+    exports weft.framebuffer.vga;
 }

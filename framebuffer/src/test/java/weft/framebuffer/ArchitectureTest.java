@@ -36,5 +36,6 @@ class ArchitectureTest {
                             "weft.framebuffer.awt",
                             "weft.framebuffer.image",
                             "weft.framebuffer.testcard",
+                            "weft.framebuffer.vga",
                             "weft.framebuffer.font");
 }
