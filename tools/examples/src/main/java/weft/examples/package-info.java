@@ -2,7 +2,8 @@
 ///
 /// [Embed] is the smallest host of a display, the one in the README. [SumServer] needs nothing but
 /// the coroutines: a function that blocks on an `InputStream` serves any number of connections on
-/// one loop. [weft.examples.typewriter.Typewriter] shows an emulated VGA. Run by people and by
+/// one loop. [weft.examples.typewriter.Typewriter] shows an emulated VGA,
+/// [weft.examples.mos6502.Bricks] a small home computer with a game to play. Run by people and by
 /// their tests; nobody depends on them.
 @NullMarked
 package weft.examples;
