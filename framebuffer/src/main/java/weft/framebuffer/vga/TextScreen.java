@@ -110,7 +110,8 @@ public final class TextScreen {
 
     /// A blank screen.
     ///
-    /// @param clock nanoseconds, never fewer than before: what blinks goes by it
+    /// @param clock nanoseconds, never fewer than before, asked from any thread: what blinks goes
+    ///   by it
     /// @throws IllegalArgumentException if the picture is empty or beyond the [Limits]
     public TextScreen(int columns, int rows, GlyphFont font, LongSupplier clock) {
         this.font = font;
@@ -122,7 +123,7 @@ public final class TextScreen {
         pixels = surface.pixels();
         cells = Cells.blank(columns * rows);
         shown = unknown(columns * rows);
-        framebuffer = new Framebuffer(surface);
+        framebuffer = new Framebuffer(surface, clock);
         damage = new Damage(framebuffer);
         boolean _ = render();
     }

@@ -65,8 +65,8 @@ public final class Vga {
 
     private byte[] pixels = {0};
     private IndexedSurface surface = IndexedSurface.of(pixels, 1, 1, colours);
-    private final Framebuffer framebuffer = new Framebuffer(surface);
-    private final Damage damage = new Damage(framebuffer);
+    private final Framebuffer framebuffer;
+    private final Damage damage;
     private @Nullable LinearMemory linear;
     private boolean surfaceShown = true;
     private boolean layoutChanged;
@@ -87,10 +87,12 @@ public final class Vga {
     /// An adapter in another time, for tests and for machines that are not run in real time: the
     /// cursor, blinking text and the retrace go by it.
     ///
-    /// @param clock nanoseconds from any origin, never fewer than before
+    /// @param clock nanoseconds from any origin, never fewer than before, asked from any thread
     public Vga(LongSupplier clock) {
         this.clock = clock;
         this.origin = clock.getAsLong();
+        framebuffer = new Framebuffer(surface, clock);
+        damage = new Damage(framebuffer);
         mode(VgaMode.TEXT_80X25);
         boolean _ = render();
     }
@@ -266,8 +268,12 @@ public final class Vga {
         if (memory != null) {
             boolean recoloured =
                     memory.surface() instanceof IndexedSurface indexed && recolour(indexed, false);
-            memory.show(damage);
-            boolean drawn = damage.end();
+            boolean drawn = false;
+            try {
+                memory.show(damage);
+            } finally {
+                drawn = damage.end();
+            }
             return drawn || recoloured;
         }
         refreshLayout();

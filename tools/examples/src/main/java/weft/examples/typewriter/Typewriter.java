@@ -28,7 +28,7 @@ public final class Typewriter {
     /// Where the next character goes: a cell, row by row.
     private int at = 2 * COLUMNS;
 
-    /// @param clock nanoseconds, which the cursor blinks by
+    /// @param clock nanoseconds, from any thread: the cursor blinks by it
     public Typewriter(LongSupplier clock) {
         vga = new Vga(clock);
         String title = " A typewriter: 80x25 characters in code page 437. Type anything. ";
