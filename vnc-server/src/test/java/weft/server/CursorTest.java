@@ -210,4 +210,35 @@ class CursorTest extends ServerUnderTest {
         hostMoves(1, 0);
         peer.expect("00 00 0001 0002 0000 0002 0002 00000000" + " ffffff00".repeat(4));
     }
+
+    /// The pointer that cannot be seen moves from one tile to another: a worker finds that there is
+    /// nothing to send.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+    void change_whileAWorkerFindsThatThereIsNothingToSend_isSent(int turns) {
+        framebuffer.resize(128, 64);
+        framebuffer.cursor(Cursor.invisible());
+        int[] pixels = new int[128 * 64];
+        pixels[2 * 128 + 5] = 0x80ff40;
+        display =
+                display(builder ->
+                        builder.onPointer((x, y, buttons) -> {
+                            if (x == 100) {
+                                afterTurns(turns, () -> framebuffer.publish(pixels));
+                            }
+                        }));
+        ScriptedPeer peer = login().send(ask(false, 0, 0, 128, 64)::write);
+        peer.expect("00 00 0001 0000 0000 0080 0040 00000000" + "00000000".repeat(pixels.length));
+        peer.send(ask(true, 0, 0, 128, 64)::write).send(pointer(0, 1, 1)::write).expectNothing();
+        loop.advance(SECOND);
+        peer.send(pointer(0, 100, 1)::write).expect(pixel(5, 2, "40ff8000"));
+    }
+
+    private void afterTurns(int turns, Runnable task) {
+        if (turns == 0) {
+            task.run();
+        } else {
+            loop.later(() -> afterTurns(turns - 1, task));
+        }
+    }
 }

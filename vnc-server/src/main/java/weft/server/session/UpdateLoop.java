@@ -428,8 +428,10 @@ public final class UpdateLoop implements Wakeups.Viewer {
             hasSent = true;
             line.sendMarked(out);
             shown.updateSent(result.sent(), picture.missing());
-        } else {
+        } else if (small) {
             allShown();
+        } else {
+            woken = true; // what became new while the worker had the request has woken nobody
         }
         display.buffers().give(out);
         return result.isUpdate();
