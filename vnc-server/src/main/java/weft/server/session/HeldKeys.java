@@ -21,10 +21,12 @@ final class HeldKeys {
     /// @param keycode 0 if the viewer does not say it
     record Key(long keysym, int keycode) {
 
-        /// Codes tell keys apart; where one is not known, keysyms do.
+        /// Codes tell keys apart; where one is not known, keysyms do, but for 0, which is none.
         private boolean isSame(Key other) {
-            boolean known = keycode != 0 && other.keycode != 0;
-            return known ? keycode == other.keycode : keysym == other.keysym;
+            if (keycode != 0 && other.keycode != 0) {
+                return keycode == other.keycode;
+            }
+            return keysym == other.keysym && (keysym != 0 || keycode == other.keycode);
         }
 
         /// Whether it is the same by its code, and means something else now.
