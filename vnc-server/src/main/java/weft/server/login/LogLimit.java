@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /// again.
 ///
 /// In a minute another machine may cause so many; the others are counted, and their number is said
-/// when the minute is over. Of this machine all is said.
+/// before the first line of a later minute. Of this machine all is said.
 ///
 /// All calls are under the global lock.
 public final class LogLimit {
@@ -26,6 +26,7 @@ public final class LogLimit {
     private final Consumer<String> summary;
     private final Map<Source, Count> counts = new LinkedHashMap<>();
     private int ofOthers;
+    private long begun;
 
     private static final class Count {
         private final String address;
@@ -48,6 +49,9 @@ public final class LogLimit {
         if (source.isLocal()) {
             return true;
         }
+        if (!counts.isEmpty() && loop.nanoTime() - begun >= PERIOD_NANOS) {
+            sumUp();
+        }
         Count count = counts.get(source);
         if (count == null) {
             if (counts.size() == SOURCES) {
@@ -55,7 +59,7 @@ public final class LogLimit {
                 return false;
             }
             if (counts.isEmpty()) {
-                var _ = loop.after(PERIOD_NANOS, this::begin);
+                begun = loop.nanoTime();
             }
             count = new Count(origin.address().orElseThrow().getHostAddress());
             counts.put(source, count);
@@ -65,7 +69,7 @@ public final class LogLimit {
     }
 
     /// A minute is over.
-    private void begin() {
+    private void sumUp() {
         for (Count count : counts.values()) {
             if (count.lines > LINES) {
                 summary.accept(
