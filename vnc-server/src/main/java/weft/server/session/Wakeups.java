@@ -248,10 +248,10 @@ public final class Wakeups {
             if (pending.isEmpty()) {
                 break;
             }
-            Watch watch = pending.getFirst();
+            Watch watch = pending.removeFirst(); // in turn: some begin again with each change
             watch.left--;
-            if (watch.left <= 0) {
-                pending.remove(watch);
+            if (watch.left > 0) {
+                pending.addLast(watch);
             }
             Viewer next = watch.viewers.getFirst();
             watch.viewers.addLast(next);

@@ -218,6 +218,32 @@ class WakeupsTest {
     }
 
     @Test
+    void news_again_beforeAllAreWoken_whoLooksElsewhereHasItsTurn() {
+        List<Waiting> all = viewers(1000, TOP);
+        int[] changes = {20};
+        all.add(
+                new Waiting(TOP) {
+                    @Override
+                    public boolean news() {
+                        if (changes[0] > 0) {
+                            changes[0]--;
+                            change(TOP);
+                        }
+                        return super.news();
+                    }
+                });
+        loop.locked(() -> wakeups.acted(all.getLast()));
+        Waiting other = new Waiting(new Rect(0, 0, SIZE, 32)); // half of it
+        change(TOP); // nothing was seen before
+        loop.runReady();
+        woken.clear();
+        changes[0] = 20;
+        change(TOP);
+        loop.runReady();
+        assertTrue(woken.indexOf(other) < 2 * Wakeups.AT_A_TIME, "" + woken.indexOf(other));
+    }
+
+    @Test
     void news_duringNews_everybodyHearsOfBoth() {
         List<Waiting> all = new ArrayList<>(viewers(100, TOP));
         boolean[] changes = new boolean[1];
