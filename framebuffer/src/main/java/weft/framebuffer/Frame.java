@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// thread may use it.
 public final class Frame {
 
+    /// So many pixels are compared in no time.
+    private static final int QUICK = 16 * Tile.PIXELS;
+
     private final long number;
     private final int width;
     private final int height;
@@ -256,20 +259,15 @@ public final class Frame {
 
     private record Known(WeakReference<Frame> older, Rect part, FrameDelta delta) {}
 
-    /// A box around all that differs from an older frame, to whole tiles; no pixels are compared.
-    public Rect differenceBounds(Frame older) {
-        if (!sameSize(older)) {
-            return area();
-        }
-        Rect bounds = Rect.EMPTY;
-        for (int row = 0; row < rows(); row++) {
-            for (int column = 0; column < columns; column++) {
-                if (tile(column, row) != older.tile(column, row)) {
-                    bounds = bounds.bounds(tileArea(column, row));
-                }
-            }
-        }
-        return bounds;
+    /// Where this frame differs from an older one of this size, found in little time: exact as in
+    /// [#difference(Frame)] if few tiles differ, else whole tiles.
+    public Region quickDifference(Frame older) {
+        return exactIfFew(older, differentTiles(older));
+    }
+
+    /// The changed pixels of different tiles if these are few, else all of them.
+    Region exactIfFew(Frame older, Region tiles) {
+        return tiles.area() <= QUICK ? difference(older, tiles) : tiles;
     }
 
     /// The tiles that are not those of an older frame of this size.

@@ -10,9 +10,6 @@ import java.util.List;
 ///   other in one picture. Some of what they cover may not have changed at all
 public record FrameDelta(Region changed, List<CopyHint> moves) {
 
-    /// So many pixels are compared in no time.
-    private static final int QUICK = 16 * Tile.PIXELS;
-
     /// Copies its arguments.
     public FrameDelta {
         moves = List.copyOf(moves);
@@ -25,10 +22,7 @@ public record FrameDelta(Region changed, List<CopyHint> moves) {
             return new FrameDelta(changed, Moves.find(older, newer, changed));
         }
         Region inside = newer.difference(older, Region.of(part));
-        Region outside = newer.differentTiles(older).subtract(part);
-        if (outside.area() <= QUICK) {
-            outside = newer.difference(older, outside);
-        }
+        Region outside = newer.exactIfFew(older, newer.differentTiles(older).subtract(part));
         List<CopyHint> moves =
                 Moves.find(older, newer, inside).stream()
                         .filter(move -> part.contains(move.destination()))

@@ -2,6 +2,7 @@ package weft.server;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import weft.framebuffer.Cursor;
+import weft.framebuffer.Frame;
 import weft.framebuffer.Rect;
 import weft.rfb.PixelFormat;
 import weft.rfb.PixelTranslator;
@@ -16,6 +18,7 @@ import weft.rfb.codec.NativeMemory;
 import weft.rfb.message.SetEncodings;
 import weft.rfb.message.SetPixelFormat;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Random;
 
@@ -379,6 +382,51 @@ class UpdateRulesTest extends ServerUnderTest {
                 loop.advance(5 * SECOND);
                 assertEquals(before, NativeMemory.inUse());
             }
+        }
+    }
+
+    /// A collection, because what is to be known is what the server holds.
+    private static boolean isGone(WeakReference<Frame> frame) {
+        for (int i = 0; i < 10 && !frame.refersTo(null); i++) {
+            System.gc();
+        }
+        return frame.refersTo(null);
+    }
+
+    private WeakReference<Frame> showNoise(int seed) {
+        framebuffer.publish(new Random(seed).ints(64 * 64, 0, 0x1000000).toArray());
+        return new WeakReference<>(framebuffer.current());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"asks for nothing", "does not read", "waits for another part"})
+    void viewer_thatIsSentNothing_holdsNoOldFrame(String how) {
+        framebuffer.resize(64, 64);
+        ScriptedPeer peer = login();
+        WeakReference<Frame> shown = showNoise(0);
+        if (how.equals("does not read")) {
+            peer.stopReading();
+        }
+        peer.send(out -> ask(false, 0, 0, 64, 64).write(out));
+        if (how.equals("waits for another part")) {
+            peer.send(out -> ask(true, 64, 64, 0, 0).write(out));
+        }
+        assertFalse(isGone(shown));
+        for (int i = 1; i < 4; i++) {
+            loop.advance(6 * SECOND);
+            showNoise(i);
+            loop.runReady();
+        }
+        assertTrue(isGone(shown), "still held");
+
+        peer.readAgain();
+        peer.send(out -> ask(true, 0, 0, 64, 64).write(out));
+        loop.advance(SECOND);
+        try (var viewer = new DecodingViewer(64, 64, PixelTranslator.of(PixelFormat.XRGB8888))) {
+            var updates = new Bytes(peer.takeAll());
+            viewer.apply(updates); // the whole, and then what is new
+            viewer.apply(updates);
+            assertArrayEquals(framebuffer.current().pixels(), viewer.pixels);
         }
     }
 }

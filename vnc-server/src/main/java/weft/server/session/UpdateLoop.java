@@ -79,6 +79,13 @@ public final class UpdateLoop implements Wakeups.Viewer {
     private final ShownBarrier shown;
     private boolean woken;
     private boolean hasSent;
+
+    /// Whether an update was made since the last [#letGo].
+    private boolean hasMade;
+
+    /// Whether an update is on its way to a viewer that may not take it.
+    private boolean sending;
+
     private final UpdatePace pace;
 
     UpdateLoop(Session session, Display display, Connection connection, Frame announced) {
@@ -260,6 +267,15 @@ public final class UpdateLoop implements Wakeups.Viewer {
         return concerned && news();
     }
 
+    @Override
+    public void letGo(Frame newest) {
+        if (hasMade) {
+            hasMade = false;
+        } else if (session.isAdmitted()) {
+            picture.letGo(asSeen(newest), sending);
+        }
+    }
+
     /// Sends `message` as soon as what is being sent is out; waits for room in the outbox.
     void reply(ServerMessage message) {
         outbox.put(message);
@@ -320,7 +336,10 @@ public final class UpdateLoop implements Wakeups.Viewer {
 
     /// What the viewer may see.
     private Frame newest() {
-        Frame frame = display.framebuffer().snapshot();
+        return asSeen(display.framebuffer().snapshot());
+    }
+
+    private Frame asSeen(Frame frame) {
         return session.may(Right.SEE) ? cursor.paint(frame) : display.blackout(frame);
     }
 
@@ -387,21 +406,56 @@ public final class UpdateLoop implements Wakeups.Viewer {
         announcements.sent(fence);
     }
 
-    /// Makes and sends an update; says whether there was anything to send.
+    /// An update to be sent.
+    ///
+    /// @param bytes a buffer of the display's
+    /// @param sent what is in it
+    private record Update(RfbBuffer bytes, Region sent) {}
+
+    /// Makes and sends an update; says whether there was anything to send. Nothing here holds a
+    /// frame: who does not read would hold it for as long.
     private boolean sendUpdate() {
+        shown.updateBegun();
+        if (sendNewSize()) {
+            return true;
+        }
+        Optional<Update> made = makeUpdate();
+        if (made.isEmpty()) {
+            return false;
+        }
+        Update update = made.get();
+        hasSent = true;
+        sending = true;
+        line.sendMarked(update.bytes);
+        sending = false;
+        shown.updateSent(update.sent, picture.missing());
+        display.buffers().give(update.bytes);
+        return true;
+    }
+
+    private boolean sendNewSize() {
+        Frame newest = newest();
+        boolean news = sizes.isNews(newest, picture.area());
+        if (news) {
+            sendSize(newest);
+        }
+        return news;
+    }
+
+    private Optional<Update> makeUpdate() {
         long begun = loop.nanoTime();
         Frame newest = newest();
-        shown.updateBegun();
         if (sizes.isNews(newest, picture.area())) {
-            sendSize(newest);
-            return true;
+            woken = true; // published just now: the size goes first
+            return Optional.empty();
         }
         CursorRectangle shape = cursor.news().orElse(null);
         ViewerPicture.Step step = picture.begin(newest);
+        hasMade = true;
         if (step.isIdle() && shape == null) {
             picture.finish(step, Region.EMPTY, Region.EMPTY, false);
             allShown();
-            return false;
+            return Optional.empty();
         }
         RfbBuffer out = display.buffers().take();
         long limit = limitBytes();
@@ -415,26 +469,25 @@ public final class UpdateLoop implements Wakeups.Viewer {
         UpdateEncoder.Result result = made.result();
         picture.finish(made.step(), result.changed(), result.sent(), result.isUpdate());
         lossy.sent(result, loop.nanoTime());
-        if (result.isUpdate()) {
-            if (shape != null) {
-                cursor.told(shape);
-            }
-            boolean echo = small && !step.atOnce();
-            if (made.isAll()) {
-                pace.updated(begun, echo, picture.isContinuous());
+        if (!result.isUpdate()) {
+            display.buffers().give(out);
+            if (small) {
+                allShown();
             } else {
-                pace.updatedInPart(begun, echo);
+                woken = true; // what became new while the worker had the request has woken nobody
             }
-            hasSent = true;
-            line.sendMarked(out);
-            shown.updateSent(result.sent(), picture.missing());
-        } else if (small) {
-            allShown();
-        } else {
-            woken = true; // what became new while the worker had the request has woken nobody
+            return Optional.empty();
         }
-        display.buffers().give(out);
-        return result.isUpdate();
+        if (shape != null) {
+            cursor.told(shape);
+        }
+        boolean echo = small && !step.atOnce();
+        if (made.isAll()) {
+            pace.updated(begun, echo, picture.isContinuous());
+        } else {
+            pace.updatedInPart(begun, echo);
+        }
+        return Optional.of(new Update(out, result.sent()));
     }
 
     private <T> T onWorker(Loop.Task<T, RuntimeException> task) {

@@ -8,14 +8,16 @@ import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
-import weft.framebuffer.Tile;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Wakes the viewers when something is new in the picture.
@@ -37,6 +39,10 @@ public final class Wakeups {
         /// Something is new in a part of the picture, or of the pointer. Says whether the viewer
         /// waits for that, and was woken.
         boolean news(Region changed);
+
+        /// Holds `newest` rather than an older frame, if no update was made since this was called
+        /// last.
+        void letGo(Frame newest);
     }
 
     /// With so few, to look at what has changed costs more than to wake who need not be.
@@ -50,11 +56,11 @@ public final class Wakeups {
 
     private static final int MOST_ACTIVE = 8;
 
-    /// So many pixels are compared in no time.
-    private static final int QUICK = 16 * Tile.SIZE * Tile.SIZE;
-
     /// What has changed at more places counts as one.
     private static final int MAX_RECTS = 16;
+
+    /// A viewer that was sent nothing for so long holds no picture of its own.
+    static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /// For who must hear of everything, wherever it is.
     static final Rect EVERYTHING = new Rect(0, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
@@ -104,10 +110,17 @@ public final class Wakeups {
 
     private boolean waking;
 
+    /// When the viewers let go of old frames last.
+    private long letGoNanos;
+
+    /// Those that have yet to, this time.
+    private final Deque<Viewer> holding = new ArrayDeque<>();
+
     /// Nobody looks yet.
     public Wakeups(Loop loop, Framebuffer framebuffer) {
         this.loop = loop;
         this.framebuffer = framebuffer;
+        letGoNanos = loop.nanoTime();
     }
 
     /// A viewer is there from now on, and looks nowhere yet.
@@ -165,6 +178,7 @@ public final class Wakeups {
                 newsPosted.set(false);
                 lookForChanges();
                 begin();
+                letGo();
             });
         }
     }
@@ -198,16 +212,8 @@ public final class Wakeups {
         if (before == null || !before.sameSize(newest)) {
             everywhere = true;
         } else if (before != newest) { // else one look has seen what was told twice
-            changed = changed.union(whatChanged(before, newest)).simplify(MAX_RECTS);
+            changed = changed.union(newest.quickDifference(before)).simplify(MAX_RECTS);
         }
-    }
-
-    /// Exact where that is quick: who looks beside it, if only by a row, need not be woken.
-    private static Region whatChanged(Frame before, Frame newest) {
-        Rect bounds = newest.differenceBounds(before);
-        return bounds.area() <= QUICK
-                ? newest.difference(before, Region.of(bounds))
-                : Region.of(bounds);
     }
 
     private void begin() {
@@ -263,6 +269,35 @@ public final class Wakeups {
             changed = Region.EMPTY;
             everywhere = false;
             ofAll = false;
+        }
+    }
+
+    /// Of ten thousand viewers that ask for nothing, or do not read, each could hold the picture of
+    /// another moment. So now and then all that were sent nothing let go of theirs; while nothing
+    /// changes, those that they hold do not become more.
+    private void letGo() {
+        long now = loop.nanoTime();
+        if (!holding.isEmpty() || now - letGoNanos < HOLD_NANOS) {
+            return;
+        }
+        letGoNanos = now;
+        holding.addAll(watchOf.keySet());
+        letSomeGo();
+        if (!holding.isEmpty()) {
+            var _ = loop.start("letting go of old frames", this::letOthersGo);
+        }
+    }
+
+    private void letOthersGo() {
+        while (!holding.isEmpty()) {
+            loop.reschedule();
+            letSomeGo();
+        }
+    }
+
+    private void letSomeGo() {
+        for (int i = 0; i < AT_A_TIME && !holding.isEmpty(); i++) {
+            holding.remove().letGo(framebuffer.current());
         }
     }
 

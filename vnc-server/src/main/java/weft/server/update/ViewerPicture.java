@@ -123,6 +123,9 @@ public final class ViewerPicture {
     private Rect continuousArea = Rect.EMPTY;
     private boolean continuous;
 
+    /// Whether an update is being made, between [#begin] and [#finish].
+    private boolean making;
+
     /// The picture of a viewer that was told of the size of `frame` and has nothing yet.
     public ViewerPicture(Frame frame) {
         held = frame;
@@ -204,6 +207,7 @@ public final class ViewerPicture {
         var step = new Step(held, newest, area, stale, wanted(), request);
         stale = Region.EMPTY;
         request = Request.NONE;
+        making = true;
         return step;
     }
 
@@ -227,6 +231,7 @@ public final class ViewerPicture {
     ///   waits on
     /// @param answered whether an update goes out, be it an empty one
     public void finish(Step step, Region changed, Region sent, boolean answered) {
+        making = false;
         held = step.to();
         stale = bounded(stale.union(step.stale().union(changed).subtract(sent))).intersect(area);
         if (!answered) {
@@ -259,8 +264,27 @@ public final class ViewerPicture {
     /// The viewer was told of a new size, that of `frame`, and has none of it. What it had asked
     /// for is void; continuous updates go on, within the new size.
     public void resized(Frame frame) {
+        making = false;
         held = frame;
         area = frame.area();
         stale = Region.of(area);
+    }
+
+    /// Holds `newest` in place of the frame that the viewer has, so that nobody need keep that one:
+    /// where they differ, perhaps to whole tiles, the viewer has neither, and what has moved is new
+    /// to it.
+    ///
+    /// Nothing happens while an update is being made, nor if the viewer waits for what differs.
+    ///
+    /// @param busy whether what it waits for cannot come soon
+    public void letGo(Frame newest, boolean busy) {
+        if (making || held == newest) {
+            return;
+        }
+        Region changed = newest.sameSize(held) ? newest.quickDifference(held) : Region.of(area);
+        if (busy || !waitsFor(changed)) {
+            held = newest;
+            stale = bounded(stale.union(changed)).intersect(area);
+        }
     }
 }

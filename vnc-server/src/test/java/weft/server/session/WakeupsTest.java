@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import weft.coroutine.ManualLoop;
 import weft.framebuffer.Cursor;
+import weft.framebuffer.Frame;
 import weft.framebuffer.Framebuffer;
 import weft.framebuffer.Rect;
 import weft.framebuffer.Region;
@@ -32,6 +33,7 @@ class WakeupsTest {
     private class Waiting implements Wakeups.Viewer {
         Rect part;
         int asked;
+        final List<Frame> held = new ArrayList<>();
 
         Waiting(Rect part) {
             this.part = part;
@@ -49,6 +51,11 @@ class WakeupsTest {
         public boolean news(Region changed) {
             asked++;
             return changed.overlaps(part) && news();
+        }
+
+        @Override
+        public void letGo(Frame newest) {
+            held.add(newest);
         }
     }
 
@@ -301,5 +308,27 @@ class WakeupsTest {
         assertEquals(List.of(), woken);
         loop.locked(wakeups::newsForAll);
         assertEquals(1, woken.size());
+    }
+
+    @Test
+    void letGo_isAskedOfAllNowAndThen_whileThePictureChanges() {
+        List<Waiting> all = viewers(3 * Wakeups.AT_A_TIME, TOP);
+        loop.advance(Wakeups.HOLD_NANOS);
+        loop.runReady();
+        assertTrue(all.stream().allMatch(viewer -> viewer.held.isEmpty()));
+        change(BOTTOM);
+        change(BOTTOM);
+        loop.runReady();
+        List<Frame> first = List.of(framebuffer.current());
+        assertTrue(all.stream().allMatch(viewer -> viewer.held.equals(first)));
+        loop.advance(Wakeups.HOLD_NANOS - 1);
+        change(BOTTOM);
+        loop.runReady();
+        assertTrue(all.stream().allMatch(viewer -> viewer.held.equals(first)));
+        loop.advance(1);
+        change(BOTTOM);
+        loop.runReady();
+        List<Frame> both = List.of(first.getFirst(), framebuffer.current());
+        assertTrue(all.stream().allMatch(viewer -> viewer.held.equals(both)));
     }
 }
