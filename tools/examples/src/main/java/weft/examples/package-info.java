@@ -4,7 +4,8 @@
 /// the coroutines: a function that blocks on an `InputStream` serves any number of connections on
 /// one loop. [weft.examples.typewriter.Typewriter] shows an emulated VGA,
 /// [weft.examples.mos6502.Bricks] a small home computer with a game to play. Run by people and by
-/// their tests; nobody depends on them.
+/// their tests, where there is an emulator of others, too, a Game Boy (`weft.examples.gameboy`);
+/// nobody depends on them.
 @NullMarked
 package weft.examples;
 
