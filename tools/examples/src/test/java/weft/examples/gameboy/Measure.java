@@ -88,8 +88,7 @@ final class Measure {
     }
 
     private static long cpu() {
-        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-                .getProcessCpuTime();
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
     /// One that notes when it sees and hears what; on its client's thread, but for the report.
