@@ -43,6 +43,13 @@ import java.util.concurrent.Callable;
             "                       x11:HOST:1; without one that of DISPLAY. Viewers see its",
             "                       screen and type and click on it. The cookie is looked up as by",
             "                       all X programs, in XAUTHORITY or ~/.Xauthority",
+            "  qemu:ADDRESS         a machine in QEMU, by its D-Bus display. ADDRESS is qmp:PATH,"
+                    + " the",
+            "                       monitor of one started with -display dbus,p2p=yes and",
+            "                       -qmp unix:PATH,server=on,wait=off, or unix:path=PATH, the bus"
+                    + " of",
+            "                       -display dbus,addr=unix:path=PATH; without one that of",
+            "                       DBUS_SESSION_BUS_ADDRESS. Linux, with native access",
             "  echo                 black; button 1 inverts the 16x16 block under the pointer",
             "",
             "Addresses:",

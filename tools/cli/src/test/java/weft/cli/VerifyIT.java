@@ -44,6 +44,7 @@ class VerifyIT {
                         "websockify",
                         "openssl",
                         "qemu-system-x86_64",
+                        "dbus-daemon",
                         "xclip",
                         "djpeg",
                         "cc",

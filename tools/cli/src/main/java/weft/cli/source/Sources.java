@@ -12,7 +12,8 @@ public final class Sources {
     /// What a source can be called, in one line for messages.
     public static final String KINDS =
             "testcard, testcard:still, image:FILE[,FILE...], raw:FILE@WxH@FPS, vnc:ADDRESS,"
-                    + " record:FILE, x11:DISPLAY, echo";
+                    + " record:FILE, x11:DISPLAY,"
+                    + " qemu:ADDRESS, echo";
 
     private Sources() {}
 
@@ -50,6 +51,10 @@ public final class Sources {
             case "x11" -> {
                 requireOwnSize(kind, size);
                 yield X11Source.open(rest, System.getenv());
+            }
+            case "qemu" -> {
+                requireOwnSize(kind, size);
+                yield QemuSource.open(rest, System.getenv());
             }
             case "vnc" -> {
                 requireOwnSize(kind, size);

@@ -34,6 +34,21 @@ enum BootProgram {
             eb e2        jmp 000c
             """),
 
+    /// Changes with each key that is pressed between 320x200 in 256 colours and a text mode, and
+    /// writes `!` when it has, at first in 320x200.
+    MODES_FOR_KEYS(
+            """
+            bb 13 00     mov bx, 0013
+            89 d8        mov ax, bx       ; 0003
+            cd 10        int 10
+            b0 21        mov al, '!'
+            e6 e9        out e9, al
+            30 e4        xor ah, ah
+            cd 16        int 16           ; waits for a key
+            80 f3 10     xor bl, 10
+            eb ef        jmp 0003
+            """),
+
     /// Writes what the keyboard sends, byte by byte, and `!` when it is going to.
     KEYBOARD_BYTES(
             """

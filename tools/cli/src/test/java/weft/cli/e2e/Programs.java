@@ -29,6 +29,7 @@ final class Programs implements BeforeAllCallback {
                     "websockify",
                     "openssl",
                     "qemu-system-x86_64",
+                    "dbus-daemon",
                     "xclip",
                     "cjpeg",
                     "djpeg",
@@ -40,8 +41,8 @@ final class Programs implements BeforeAllCallback {
     private static final String INSTALL =
             "apt-get install xvfb tigervnc-viewer tigervnc-standalone-server x11vnc gvncviewer"
                 + " vncsnapshot xtightvncviewer xdotool chromium websockify novnc openssl"
-                + " qemu-system-x86 xclip libjpeg-turbo-progs ffmpeg tesseract-ocr gcc pkg-config"
-                + " libvncserver-dev libgvnc-1.0-dev libsasl2-dev libsasl2-modules";
+                + " qemu-system-x86 dbus-daemon xclip libjpeg-turbo-progs ffmpeg tesseract-ocr gcc"
+                + " pkg-config libvncserver-dev libgvnc-1.0-dev libsasl2-dev libsasl2-modules";
 
     /// Programs are not on this machine. It has no stack trace: its one line says it all.
     private static final class MissingProgramsError extends AssertionError {

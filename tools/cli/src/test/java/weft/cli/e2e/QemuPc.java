@@ -95,8 +95,6 @@ final class QemuPc implements AutoCloseable {
                                 "32",
                                 "-vga",
                                 "std",
-                                "-display",
-                                "none",
                                 "-debugcon",
                                 "file:" + written,
                                 "-vnc",
@@ -104,6 +102,9 @@ final class QemuPc implements AutoCloseable {
                                 "-monitor",
                                 "unix:" + control + ",server=on,wait=off"));
         arguments.addAll(more);
+        if (!more.contains("-display")) {
+            arguments.addAll(List.of("-display", "none"));
+        }
         Running machine =
                 Running.start(home, "qemu-system-x86_64", arguments.toArray(String[]::new));
         try {
@@ -111,7 +112,7 @@ final class QemuPc implements AutoCloseable {
             UnixSockets.awaitListening(vnc, machine);
             SocketChannel monitor = SocketChannel.open(UnixDomainSocketAddress.of(control));
             var pc = new QemuPc(home, vnc, written, machine, monitor);
-            pc.awaitPrompt();
+            String _ = pc.awaitPrompt();
             return pc;
         } catch (Throwable e) {
             machine.close(); // and with it the other end of its monitor
@@ -162,6 +163,18 @@ final class QemuPc implements AutoCloseable {
         command("screendump " + file + " -f png");
     }
 
+    /// What is in the machine's memory, also in that of its devices.
+    ///
+    /// @return what the monitor says
+    String memory(long address, int bytes) throws IOException {
+        return ask("xp /%dxb 0x%x".formatted(bytes, address));
+    }
+
+    /// What the monitor says of the machine's PCI devices.
+    String pci() throws IOException {
+        return ask("info pci");
+    }
+
     /// Presses a key and lets it go, not by VNC.
     ///
     /// @param key its name for QEMU
@@ -179,14 +192,18 @@ final class QemuPc implements AutoCloseable {
     }
 
     private void command(String line) throws IOException {
+        String _ = ask(line);
+    }
+
+    private String ask(String line) throws IOException {
         var bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII));
         while (bytes.hasRemaining()) {
             int _ = monitor.write(bytes);
         }
-        awaitPrompt();
+        return awaitPrompt();
     }
 
-    private void awaitPrompt() throws IOException {
+    private String awaitPrompt() throws IOException {
         var said = new StringBuilder();
         var bytes = ByteBuffer.allocate(4096);
         while (!said.toString().endsWith(PROMPT)) {
@@ -195,6 +212,7 @@ final class QemuPc implements AutoCloseable {
             }
             said.append(StandardCharsets.ISO_8859_1.decode(bytes.flip()));
         }
+        return said.toString();
     }
 
     @Override
