@@ -60,11 +60,10 @@ final class ProxyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        serving.serve(
+        return serving.serve(
                 spec,
                 addresses,
                 () -> Sources.upstream(upstream.to(Destination.parse(server))),
                 Optional.empty());
-        return 0;
     }
 }

@@ -97,12 +97,11 @@ final class ReplayCommand implements Callable<Integer> {
             export(export);
             return 0;
         }
-        serving.serve(
+        return serving.serve(
                 spec,
                 addresses,
                 () -> Sources.recording(file, new ReplayManner(speed, loop, begin())),
                 Optional.empty());
-        return 0;
     }
 
     private void export(Path target) throws IOException {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 import weft.cli.bench.serve.Rehearsal;
 import weft.cli.source.Size;
 import weft.cli.source.Sources;
+import weft.cli.source.TerminalManner;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,6 +51,13 @@ import java.util.concurrent.Callable;
                     + " of",
             "                       -display dbus,addr=unix:path=PATH; without one that of",
             "                       DBUS_SESSION_BUS_ADDRESS. Linux, with native access",
+            "  terminal[:COMMAND]   a terminal of 80x25 cells with the shell, or with COMMAND as the",
+            "                       shell understands it; it has xterm's colours, keys and mouse.",
+            "                       Dragging selects for the viewers' clipboards, with Shift where",
+            "                       the program takes the mouse; Shift and Insert, or the middle",
+            "                       button, paste; Shift and PageUp, or the wheel, show what has",
+            "                       scrolled away. When the program has ended, Enter starts it",
+            "                       again. Linux, with native access",
             "  echo                 black; button 1 inverts the 16x16 block under the pointer",
             "",
             "Addresses:",
@@ -80,9 +88,24 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "WxH",
             converter = Converters.ToSize.class,
             description =
-                    "The display's size; a picture of another size is centred on black or cropped."
-                            + " The picture's own unless given.")
+                    "The display's size; a picture of another size is centred on black or cropped,"
+                            + " a terminal has the cells of 8x16 pixels that fit. The picture's own"
+                            + " unless given.")
     private @Nullable Size size;
+
+    @Option(
+            names = "--exit-with-command",
+            description =
+                    "Ends when the program in the terminal does, with its exit code, instead of"
+                            + " offering to start it again.")
+    private boolean exitWithCommand;
+
+    @Option(
+            names = "--osc52",
+            description =
+                    "Lets programs in the terminal write the viewers' clipboards; they can never"
+                            + " read them.")
+    private boolean osc52;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -104,11 +127,11 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Optional<ServingOptions.Rest> rest =
                 rehearse ? Optional.of(Rehearsal::run) : Optional.empty();
-        serving.serve(
+        var manner = new TerminalManner(exitWithCommand, osc52);
+        return serving.serve(
                 spec,
                 addresses,
-                () -> Sources.open(sourceSpec, Optional.ofNullable(size), upstream::to),
+                () -> Sources.open(sourceSpec, Optional.ofNullable(size), upstream::to, manner),
                 rest);
-        return 0;
     }
 }

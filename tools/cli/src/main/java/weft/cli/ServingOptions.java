@@ -23,7 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 
 /// The options that all commands have that show a [Source] to viewers, and how they do it.
 final class ServingOptions {
@@ -120,8 +120,8 @@ final class ServingOptions {
     @Option(
             names = "--accept-resize",
             description =
-                    "Viewers may ask for another size: of the test card, or of an X display or"
-                            + " another server, which decides.")
+                    "Viewers may ask for another size: of the test card or a terminal, or of an X"
+                            + " display or another server, which decides.")
     private boolean acceptResize;
 
     @Option(
@@ -163,11 +163,12 @@ final class ServingOptions {
         void run() throws IOException;
     }
 
-    /// Shows a source until this process is interrupted.
+    /// Shows a source until this process is interrupted, or the source ends.
     ///
     /// @param addresses where to listen, as they were written
     /// @param whenReady what is done instead of waiting for that
-    void serve(CommandSpec spec, List<String> addresses, Opening opening, Optional<Rest> whenReady)
+    /// @return the exit code
+    int serve(CommandSpec spec, List<String> addresses, Opening opening, Optional<Rest> whenReady)
             throws IOException, InterruptedException {
         Logging.configure(verbosity.length);
         List<ServerAddress> wanted =
@@ -176,7 +177,6 @@ final class ServingOptions {
         try (Source source = open(spec, opening);
                 VncServer server = Binding.bind(wanted, () -> server(source, settings))) {
             source.start(server);
-            var interrupted = new CountDownLatch(1);
             // The JVM ends by itself on SIGINT and SIGTERM, with 130 and 143.
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> shutDown(server, source), "weft-shutdown"));
@@ -184,8 +184,11 @@ final class ServingOptions {
             if (whenReady.isPresent()) {
                 whenReady.get().run();
             } else if (!exitWhenReady) {
-                interrupted.await();
+                return source.end().get();
             }
+            return 0;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -49,6 +49,10 @@ class CommandTest {
                         + " 'one'",
                 "serve --source x11::99999 | such as :1, not ':99999'",
                 "serve --source x11::1 --size 64x64 | there can be no --size 64x64",
+                "serve --source terminal --size 64x15 | a terminal has 2x1 to 131072 cells of 8x16"
+                        + " pixels, not 8x0",
+                "serve --source echo --exit-with-command | are for --source terminal",
+                "serve --source echo --osc52 | are for --source terminal",
                 "serve --source vnc::1 --size 64x64 | there can be no --size 64x64",
                 "proxy | Missing required parameter: 'SERVER'",
                 "proxy a:b:c | 'a:b:c' is no address",

@@ -8,6 +8,7 @@ import weft.server.VncServer;
 import weft.server.VncServerBuilder;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// A picture to be served, and what moves it.
 public interface Source extends AutoCloseable {
@@ -49,6 +50,11 @@ public interface Source extends AutoCloseable {
     /// before it starts.
     default Optional<ResizeHandler> resizes() {
         return Optional.empty();
+    }
+
+    /// The exit code, when it is the source that ends the server; most never do.
+    default CompletableFuture<Integer> end() {
+        return new CompletableFuture<>();
     }
 
     /// Begins to move. The server is bound by now.

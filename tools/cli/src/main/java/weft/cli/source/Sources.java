@@ -12,8 +12,7 @@ public final class Sources {
     /// What a source can be called, in one line for messages.
     public static final String KINDS =
             "testcard, testcard:still, image:FILE[,FILE...], raw:FILE@WxH@FPS, vnc:ADDRESS,"
-                    + " record:FILE, x11:DISPLAY,"
-                    + " qemu:ADDRESS, echo";
+                    + " record:FILE, x11:DISPLAY, qemu:ADDRESS, terminal[:COMMAND], echo";
 
     private Sources() {}
 
@@ -28,17 +27,28 @@ public final class Sources {
         return open(spec, size, server -> new Upstream(server, Optional.empty(), Optional.empty()));
     }
 
+    /// Opens a source; if it is a terminal, the program in it is treated as usual.
+    public static Source open(String spec, Optional<Size> size, Login login) throws IOException {
+        return open(spec, size, login, TerminalManner.USUAL);
+    }
+
     /// Opens a source and checks all about it that can be checked before it is served.
     ///
     /// @param spec its kind, a colon, and what it is to show
     /// @param size the display's size, if it is not to be the picture's own
     /// @param login for a source that is a server
+    /// @param manner for a source that is a terminal
     /// @throws IllegalArgumentException if `spec` or the size is wrong, in one line
     /// @throws IOException if a file cannot be used, in one line
-    public static Source open(String spec, Optional<Size> size, Login login) throws IOException {
+    public static Source open(String spec, Optional<Size> size, Login login, TerminalManner manner)
+            throws IOException {
         int colon = spec.indexOf(':');
         String kind = colon < 0 ? spec : spec.substring(0, colon);
         String rest = colon < 0 ? "" : spec.substring(colon + 1);
+        if (!kind.equals("terminal") && !manner.equals(TerminalManner.USUAL)) {
+            throw new IllegalArgumentException(
+                    "--exit-with-command and --osc52 are for --source terminal");
+        }
         return switch (kind) {
             case "testcard" -> testCard(spec, rest, size);
             case "echo" -> echo(spec, size);
@@ -56,6 +66,7 @@ public final class Sources {
                 requireOwnSize(kind, size);
                 yield QemuSource.open(rest, System.getenv());
             }
+            case "terminal" -> TerminalSource.open(rest, size, manner, System.getenv());
             case "vnc" -> {
                 requireOwnSize(kind, size);
                 yield upstream(login.to(Upstream.parse(spec)));
