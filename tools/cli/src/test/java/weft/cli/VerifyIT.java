@@ -51,6 +51,9 @@ class VerifyIT {
                         "ffmpeg",
                         "tesseract",
                         "pkg-config",
+                        "vim",
+                        "htop",
+                        "mc",
                         "npm")) {
             fake(name, "");
         }

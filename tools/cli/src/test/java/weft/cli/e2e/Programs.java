@@ -36,13 +36,17 @@ final class Programs implements BeforeAllCallback {
                     "cc",
                     "ffmpeg",
                     "tesseract",
-                    "pkg-config");
+                    "pkg-config",
+                    "vim",
+                    "htop",
+                    "mc");
 
     private static final String INSTALL =
             "apt-get install xvfb tigervnc-viewer tigervnc-standalone-server x11vnc gvncviewer"
                 + " vncsnapshot xtightvncviewer xdotool chromium websockify novnc openssl"
                 + " qemu-system-x86 dbus-daemon xclip libjpeg-turbo-progs ffmpeg tesseract-ocr gcc"
-                + " pkg-config libvncserver-dev libgvnc-1.0-dev libsasl2-dev libsasl2-modules";
+                + " pkg-config libvncserver-dev libgvnc-1.0-dev libsasl2-dev libsasl2-modules vim"
+                + " htop mc";
 
     /// Programs are not on this machine. It has no stack trace: its one line says it all.
     private static final class MissingProgramsError extends AssertionError {
