@@ -27,10 +27,14 @@ final class OfferPolicy {
     ///
     /// @throws IllegalArgumentException with one clear line if it is nothing, or too little for an
     ///   address that other machines can reach
-    Set<Security> offered(VncServerBuilder.Listening listening) {
+    Set<Security> offered(Listening listening) {
         boolean remote = listening.isRemote() && !insecureRemote;
         Optional<Set<Security>> wanted = listening.offered().or(() -> chosen);
-        Set<Security> offered = wanted.orElseGet(() -> access.usual(remote));
+        Set<Security> offered =
+                wanted.orElseGet(() ->
+                        listening.isForBrowsers()
+                                ? access.usualForBrowsers()
+                                : access.usual(remote));
         String where = Listeners.describe(listening.address());
         for (Security one : offered) {
             access.problem(one)
@@ -41,7 +45,9 @@ final class OfferPolicy {
         }
         Set<Security> unsafe =
                 offered.stream()
-                        .filter(one -> !one.encrypts() || !access.asksWhoItIs(one))
+                        .filter(one ->
+                                !(one.encrypts() || listening.isEncrypted())
+                                        || !access.asksWhoItIs(one))
                         .collect(Collectors.toSet());
         if (remote && (offered.isEmpty() || !unsafe.isEmpty())) {
             throw new IllegalArgumentException(

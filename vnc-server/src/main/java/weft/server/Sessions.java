@@ -12,11 +12,13 @@ import weft.server.login.RefusedException;
 import weft.server.session.Display;
 import weft.server.session.Session;
 import weft.server.session.UpdateLoop;
+import weft.server.web.WebSocketEntrance;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -50,14 +52,19 @@ final class Sessions {
     /// A viewer has connected; one for whom there is no room is not worth a line in the log.
     ///
     /// @param offered what it may log in by
-    void accepted(Display display, Connection connection, Set<Security> offered) {
+    /// @param entrance if it comes through a WebSocket
+    void accepted(
+            Display display,
+            Connection connection,
+            Set<Security> offered,
+            Optional<WebSocketEntrance> entrance) {
         Origin origin = connection.origin();
         if (closing || !mayCome(origin) || !admission.hasRoom(origin)) {
             LOG.debug("{}: turned away", connection.peer());
             connection.close();
             return;
         }
-        var session = new Session(display, connection, offered);
+        var session = new Session(display, connection, offered, entrance);
         admission.enter(session);
         all.add(session);
         session.start();

@@ -39,6 +39,7 @@ import weft.server.session.SessionListener;
 import weft.server.session.UpdateLoop;
 import weft.server.session.Wakeups;
 import weft.server.update.EncodedPieces;
+import weft.server.web.WebSocketEntrance;
 
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +119,13 @@ final class SharedDisplay implements Display {
     ///
     /// @param offered what it may log in by
     void accepted(Connection connection, Set<Security> offered) {
-        sessions.accepted(this, connection, offered);
+        accepted(connection, offered, Optional.empty());
+    }
+
+    /// The same through a WebSocket.
+    void accepted(
+            Connection connection, Set<Security> offered, Optional<WebSocketEntrance> entrance) {
+        sessions.accepted(this, connection, offered, entrance);
     }
 
     /// The desktop has another name.

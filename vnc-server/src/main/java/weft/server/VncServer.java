@@ -17,23 +17,29 @@ import weft.rfb.screen.ScreenLayout;
 import weft.server.access.Connected;
 import weft.server.access.Passwords;
 import weft.server.access.Security;
+import weft.server.access.Tls;
+import weft.server.access.WebPages;
 import weft.server.login.Access;
 import weft.server.session.InputQueue;
 import weft.server.transport.Listeners;
 import weft.server.transport.MemoryConnection;
 import weft.server.transport.NettyLoop;
+import weft.server.web.WebSocketEntrance;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /// A VNC server: shows a [Framebuffer] to any number of viewers and hands their input to the host.
 ///
@@ -60,7 +66,10 @@ public final class VncServer implements AutoCloseable {
     private final OfferPolicy policy;
     private final SharedDisplay display;
     private final boolean asksForPasswords;
+    private final WebPages pages;
+    private final Optional<Tls> tls;
     private final List<SocketAddress> addresses = new ArrayList<>();
+    private final List<URI> webSockets = new ArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final Runnable framebufferListener;
     private volatile Runnable notOfHeads = () -> {};
@@ -89,6 +98,8 @@ public final class VncServer implements AutoCloseable {
                         access);
         listeners = new Listeners(loop);
         policy = new OfferPolicy(access, builder.security, builder.insecureRemote);
+        pages = builder.webPages;
+        tls = builder.tls;
         asksForPasswords = builder.passwords.isPresent();
         framebufferListener = display.wakeups()::news;
         framebuffer.addListener(framebufferListener);
@@ -132,14 +143,20 @@ public final class VncServer implements AutoCloseable {
         return new VncServerBuilder(framebuffer);
     }
 
-    void bind(List<VncServerBuilder.Listening> wanted) throws IOException {
+    void bind(List<Listening> wanted) throws IOException {
         try {
-            for (VncServerBuilder.Listening one : wanted) {
+            for (Listening one : wanted) {
                 Set<Security> offered = loop.computeLocked(() -> policy.offered(one));
-                addresses.add(
+                Optional<WebSocketEntrance> entrance = one.entrance(pages, tls, engine.logins());
+                SocketAddress bound =
                         listeners.bind(
                                 one.address(),
-                                connection -> display.accepted(connection, offered)));
+                                connection -> display.accepted(connection, offered, entrance));
+                if (one.isForBrowsers()) {
+                    webSockets.add(one.webSocket(bound));
+                } else {
+                    addresses.add(bound);
+                }
             }
         } catch (IOException | RuntimeException | Error e) {
             close();
@@ -183,18 +200,27 @@ public final class VncServer implements AutoCloseable {
         return new InProcessConnection(connection.input(), connection.output());
     }
 
-    /// The TCP port that was bound first.
+    /// The TCP port that was bound first; that of a WebSocket if there is no other.
     ///
     /// @throws IllegalStateException if it listens on no TCP port
     public int port() {
-        return addresses.stream()
-                .filter(InetSocketAddress.class::isInstance)
-                .map(address -> ((InetSocketAddress) address).getPort())
+        IntStream plain =
+                addresses.stream()
+                        .filter(InetSocketAddress.class::isInstance)
+                        .mapToInt(address -> ((InetSocketAddress) address).getPort());
+        return IntStream.concat(plain, webSockets.stream().mapToInt(URI::getPort))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("listening on no TCP port"));
     }
 
-    /// The addresses that were bound, in the order in which they were asked for.
+    /// The addresses of its WebSockets, `ws://host:port/` or `wss://host:port/`, in the order in
+    /// which they were asked for.
+    public List<URI> webSockets() {
+        return List.copyOf(webSockets);
+    }
+
+    /// The addresses that were bound, in the order in which they were asked for; without those for
+    /// WebSockets.
     public List<SocketAddress> addresses() {
         return List.copyOf(addresses);
     }

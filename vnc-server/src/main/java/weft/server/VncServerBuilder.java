@@ -15,6 +15,7 @@ import weft.rfb.keyboard.KeyboardGroups;
 import weft.rfb.keyboard.KeyboardLayout;
 import weft.rfb.security.RsaAesKeyPair;
 import weft.rfb.security.VncPassword;
+import weft.server.Listening.Carrier;
 import weft.server.access.AddressRange;
 import weft.server.access.Authenticator;
 import weft.server.access.Passwords;
@@ -23,6 +24,7 @@ import weft.server.access.Role;
 import weft.server.access.Security;
 import weft.server.access.SecurityPlugin;
 import weft.server.access.Tls;
+import weft.server.access.WebPages;
 import weft.server.login.Access;
 import weft.server.session.InputQueue;
 
@@ -58,6 +60,7 @@ public final class VncServerBuilder {
     Optional<Set<Security>> security = Optional.empty();
     final List<SecurityPlugin> securityPlugins = new ArrayList<>();
     boolean insecureRemote;
+    WebPages webPages = WebPages.OWN;
     InstantSource clock = InstantSource.system();
     SharePolicy sharePolicy = SharePolicy.ALLOW_EXCLUSIVE;
     int maxClients = 64;
@@ -103,20 +106,46 @@ public final class VncServerBuilder {
     /// Listens on an address; may be called several times. A UNIX socket is made readable and
     /// writable for its owner only.
     public VncServerBuilder listen(SocketAddress address) {
-        listening.add(new Listening(address, Optional.empty()));
+        listening.add(new Listening(address, Optional.empty(), Carrier.SOCKET));
         return this;
     }
 
     /// Listens on an address where viewers are offered these ways to log in, whatever [#security]
     /// says.
     public VncServerBuilder listen(SocketAddress address, Set<Security> offered) {
-        listening.add(new Listening(address, Optional.of(Set.copyOf(offered))));
+        listening.add(new Listening(address, Optional.of(Set.copyOf(offered)), Carrier.SOCKET));
         return this;
     }
 
     /// Listens on a UNIX socket at `path`.
     public VncServerBuilder listen(Path path) {
         return listen(UnixDomainSocketAddress.of(path));
+    }
+
+    /// Listens for WebSockets (`ws`) on a TCP port of the loopback interface, 127.0.0.1; 0 picks
+    /// one.
+    public VncServerBuilder webSocket(int port) {
+        return webSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /// Listens for WebSockets (`ws`) on an address, at the paths `/` and `/websockify`. Browsers
+    /// say which page wants to connect, see [#webPages]; viewers log in as anywhere else, in ways
+    /// that browsers know.
+    public VncServerBuilder webSocket(InetSocketAddress address) {
+        listening.add(new Listening(address, Optional.empty(), Carrier.WEB_SOCKET));
+        return this;
+    }
+
+    /// Listens for WebSockets inside of TLS (`wss`) on an address, see [#tls].
+    public VncServerBuilder secureWebSocket(InetSocketAddress address) {
+        listening.add(new Listening(address, Optional.empty(), Carrier.SECURE_WEB_SOCKET));
+        return this;
+    }
+
+    /// Which web pages may connect through a WebSocket; [WebPages#OWN] unless set.
+    public VncServerBuilder webPages(WebPages pages) {
+        webPages = pages;
+        return this;
     }
 
     /// How viewers see what the host draws: larger, turned or mirrored, see
@@ -446,16 +475,6 @@ public final class VncServerBuilder {
         heads.ifPresent(server::show);
         server.bind(listening);
         return server;
-    }
-
-    /// Where to listen, and what viewers are offered there if not the usual.
-    record Listening(SocketAddress address, Optional<Set<Security>> offered) {
-
-        /// Whether other machines can reach it.
-        boolean isRemote() {
-            return address instanceof InetSocketAddress inet
-                    && (inet.getAddress() == null || !inet.getAddress().isLoopbackAddress());
-        }
     }
 
     Access access(Executor logins) {

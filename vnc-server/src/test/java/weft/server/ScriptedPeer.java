@@ -15,11 +15,13 @@ import weft.server.access.Security;
 import weft.server.connection.Connection;
 import weft.server.connection.ConnectionLostException;
 import weft.server.connection.Origin;
+import weft.server.web.WebSocketEntrance;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -50,13 +52,35 @@ final class ScriptedPeer {
             String name,
             Set<Security> offered,
             Origin origin) {
+        this(loop, display, name, offered, origin, Optional.empty());
+    }
+
+    private ScriptedPeer(
+            ManualLoop loop,
+            SharedDisplay display,
+            String name,
+            Set<Security> offered,
+            Origin origin,
+            Optional<WebSocketEntrance> entrance) {
         this.loop = loop;
         this.wire = new Wire(loop, name, origin);
         loop.locked(() -> {
             display.access().prepare(offered);
-            display.accepted(wire, offered);
+            display.accepted(wire, offered, entrance);
         });
         loop.runReady();
+    }
+
+    /// A browser, or what takes itself for one.
+    static ScriptedPeer throughWebSocket(
+            ManualLoop loop, SharedDisplay display, WebSocketEntrance entrance) {
+        return new ScriptedPeer(
+                loop,
+                display,
+                "browser",
+                display.access().usualForBrowsers(),
+                Origin.IN_PROCESS,
+                Optional.of(entrance));
     }
 
     /// A viewer that has logged in with 3.8 and None, and read the ServerInit.
@@ -297,6 +321,14 @@ final class ScriptedPeer {
         @Override
         public void close() {
             closed = true;
+        }
+
+        @Override
+        public void close(RfbBuffer last) {
+            if (isOpen() && !stalled) {
+                sent.write(last.array(), 0, last.length());
+            }
+            close();
         }
     }
 }

@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Starts a server on the addresses that were asked for: on all of them, or not at all.
 final class Binding {
@@ -46,10 +47,12 @@ final class Binding {
 
     /// Says on one line that `server` listens, and where.
     static void announce(VncServer server, PrintWriter out) {
-        out.println(
+        Stream<String> sockets =
                 server.addresses().stream()
-                        .map(address -> "vnc=" + ServerAddress.describe(address))
-                        .collect(Collectors.joining(" ", "READY ", "")));
+                        .map(address -> "vnc=" + ServerAddress.describe(address));
+        Stream<String> webSockets = server.webSockets().stream().map(uri -> "web=" + uri);
+        out.println(
+                Stream.concat(sockets, webSockets).collect(Collectors.joining(" ", "READY ", "")));
         out.flush();
     }
 

@@ -44,6 +44,10 @@ final class ServingOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private EntryOptions entry;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private WebOptions web;
+
     @Option(
             names = "--share",
             paramLabel = "POLICY",
@@ -174,8 +178,9 @@ final class ServingOptions {
         List<ServerAddress> wanted =
                 addresses.stream().map(address -> parseAddress(spec, address)).toList();
         AccessOptions.Settings settings = access.read();
+        WebOptions.Settings browsers = web.read();
         try (Source source = open(spec, opening);
-                VncServer server = Binding.bind(wanted, () -> server(source, settings))) {
+                VncServer server = Binding.bind(wanted, () -> server(source, settings, browsers))) {
             source.start(server);
             // The JVM ends by itself on SIGINT and SIGTERM, with 130 and 143.
             Runtime.getRuntime()
@@ -253,7 +258,8 @@ final class ServingOptions {
         return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
 
-    private VncServerBuilder server(Source source, AccessOptions.Settings settings) {
+    private VncServerBuilder server(
+            Source source, AccessOptions.Settings settings, WebOptions.Settings browsers) {
         VncServerBuilder server =
                 VncServer.builder(source.framebuffer())
                         .share(sharePolicy)
@@ -261,6 +267,7 @@ final class ServingOptions {
                         .rights(rights());
         settings.tell(server, mostRights());
         entry.tell(server);
+        browsers.tell(server, settings.tls().isPresent());
         if (name != null) {
             server.name(name);
         } else {

@@ -290,6 +290,19 @@ class CommandTest {
     }
 
     @Test
+    void serve_webSocket_isAnnouncedBehindTheOthers() {
+        Outcome outcome =
+                Outcome.of("serve", "--websocket", "::0", "127.0.0.1::0", "--exit-when-ready");
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        String ready = "READY vnc=127\\.0\\.0\\.1::\\d+ web=ws://127\\.0\\.0\\.1:\\d+/\\R";
+        assertTrue(outcome.out().matches(ready), outcome.out());
+        Outcome socket =
+                Outcome.of("serve", "--websocket", directory.resolve("w").toString(), "::0");
+        assertEquals(Main.USAGE, socket.exitCode());
+        assertTrue(socket.err().contains("--websocket needs a TCP port"), socket.err());
+    }
+
+    @Test
     void serve_withoutAddress_takesTheFirstFreePortFrom5900() throws IOException {
         Outcome first = Outcome.of("serve", "--exit-when-ready");
         int port =

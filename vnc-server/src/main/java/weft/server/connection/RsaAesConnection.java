@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /// What follows an RSA-AES login, encrypted, over another connection (rfbproto, RSA-AES Security
 /// Type). Where its messages begin and end means nothing.
-public final class RsaAesConnection extends EncryptingConnection {
+public final class RsaAesConnection extends LayeredConnection {
 
     /// What is encrypted as one message.
     private static final int LARGEST_SENT = 8 << 10;

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLSession;
 ///
 /// What the engine reckons with keys runs on `logins`, while the coroutine is parked; records of
 /// data are opened in place.
-public final class TlsConnection extends EncryptingConnection {
+public final class TlsConnection extends LayeredConnection {
     private final SSLEngine engine;
     private final Executor logins;
 

@@ -103,6 +103,22 @@ public final class Access {
         return usual;
     }
 
+    /// The same for browsers, which know few ways, none of them with TLS: that is around all, or is
+    /// not needed.
+    public Set<Security> usualForBrowsers() {
+        Set<Security> usual = EnumSet.noneOf(Security.class);
+        if (passwords.isPresent()) {
+            usual.add(Security.VNC_AUTH);
+        }
+        if (authenticator.isPresent()) {
+            usual.add(Security.RA2NE);
+        }
+        if (usual.isEmpty() && plugins.isEmpty()) {
+            usual.add(Security.NONE);
+        }
+        return usual;
+    }
+
     /// Whether viewers are offered security types of the host's own.
     ///
     /// @param remote whether they come from other machines and none may come in without encryption

@@ -20,7 +20,6 @@ import weft.server.access.SecurityDialogue;
 import weft.server.access.Tls;
 import weft.server.connection.Origin;
 import weft.server.connection.RsaAesConnection;
-import weft.server.connection.TlsConnection;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,8 +32,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /// One viewer that is on its way in: what the security types need of it.
 final class Negotiation implements SecurityDialogue {
     private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
-
-    private static final String TOO_MANY_LOGINS = "too many logins at a time";
 
     /// When a viewer that did not pass is told so, counted from when it was asked who it is:
     /// neither how nearly it passed nor what it sends meanwhile makes a difference.
@@ -142,17 +139,8 @@ final class Negotiation implements SecurityDialogue {
 
     /// All that follows goes through TLS; what the viewer has sent beyond this point, too.
     void startTls(Tls tls) {
-        try {
-            SSLEngine engine = loop.runOn(access.logins(), "a TLS handshake", tls::newEngine);
-            way.upgrade((inner, ahead) -> {
-                var secured = new TlsConnection(inner, ahead, engine, loop, access.logins());
-                secured.handshake();
-                return secured;
-            });
-            tlsSubject = tls.asksForCertificates() ? subject(engine) : "";
-        } catch (RejectedExecutionException e) {
-            throw RefusedException.withoutResult(TOO_MANY_LOGINS);
-        }
+        SSLEngine engine = TlsUpgrade.start(way, tls, loop, access.logins());
+        tlsSubject = tls.asksForCertificates() ? subject(engine) : "";
     }
 
     /// All that follows is encrypted as this login has agreed on.
@@ -223,7 +211,7 @@ final class Negotiation implements SecurityDialogue {
         try {
             return loop.<T, Exception>runOn(access.logins(), "a login", task::call);
         } catch (RejectedExecutionException e) {
-            throw new RefusedException(TOO_MANY_LOGINS);
+            throw new RefusedException(TlsUpgrade.TOO_MANY_LOGINS);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -17,7 +17,7 @@ public final class RefusedException extends RuntimeException {
     }
 
     /// Refused where the protocol has an answer of its own, which was sent.
-    static RefusedException withoutResult(String reason) {
+    public static RefusedException withoutResult(String reason) {
         return new RefusedException(reason, false);
     }
 

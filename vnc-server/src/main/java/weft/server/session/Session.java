@@ -23,8 +23,11 @@ import weft.server.login.Approval;
 import weft.server.login.Handshake;
 import weft.server.login.RefusedException;
 import weft.server.login.Way;
+import weft.server.web.WebSocketEntrance;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -41,8 +44,11 @@ import java.util.function.Consumer;
 public final class Session implements Way, Admission.Login {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    private static final long ENTRANCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Display display;
     private final Set<Security> offered;
+    private final Optional<WebSocketEntrance> entrance;
     private final String name;
     private final SessionInput in;
     private final Coroutine coroutine;
@@ -65,9 +71,15 @@ public final class Session implements Way, Admission.Login {
     /// A session on an accepted connection; [#start] lets it run.
     ///
     /// @param offered what the viewer may log in by
-    public Session(Display display, Connection connection, Set<Security> offered) {
+    /// @param entrance if it comes through a WebSocket
+    public Session(
+            Display display,
+            Connection connection,
+            Set<Security> offered,
+            Optional<WebSocketEntrance> entrance) {
         this.display = display;
         this.offered = offered;
+        this.entrance = entrance;
         this.name = "session " + connection.peer();
         Loop loop = display.loop();
         this.in =
@@ -245,6 +257,7 @@ public final class Session implements Way, Admission.Login {
     }
 
     private void serve() {
+        entrance.ifPresent(this::enter);
         var handshake = new Handshake(this, display.loop(), display.access());
         ProtocolVersion version = handshake.agreeVersion();
         silent = false;
@@ -271,6 +284,20 @@ public final class Session implements Way, Admission.Login {
         display.listener().ifPresent(this::tell);
         reader = display.loop().start(name + " reader", () -> readMessages(loop));
         loop.run();
+    }
+
+    /// A browser is there at once, and a server that waits longer only helps others.
+    private void enter(WebSocketEntrance through) {
+        Loop.Timer deadline =
+                display.loop()
+                        .after(
+                                ENTRANCE_NANOS,
+                                () -> end("the WebSocket's handshake took too long"));
+        try {
+            through.open(this, display.loop());
+        } finally {
+            deadline.cancel();
+        }
     }
 
     /// The host has time of its own to decide.

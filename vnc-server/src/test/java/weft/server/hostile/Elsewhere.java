@@ -52,7 +52,7 @@ record Elsewhere(String id, String what, String expected, String seen) {
                         "all of it inside of TLS, RSA-AES and WebSockets",
                         "the same",
                         "the inputs of the groups D and H to P, which are said over TLS and"
-                                + " RSA-AES, too; there is no WebSocket yet"));
+                                + " RSA-AES, too; not over WebSockets yet"));
         webSockets(all);
         return all;
     }
@@ -61,41 +61,85 @@ record Elsewhere(String id, String what, String expected, String seen) {
         return new Elsewhere(id, what, expected, "shown by " + by);
     }
 
-    /// Weft's server has no WebSockets yet.
+    /// On a virtual clock, each alone and not beside others.
     private static void webSockets(List<Elsewhere> all) {
-        List<String> inputs =
-                List.of(
-                        "headers of 4097 bytes",
-                        "101 headers",
-                        "a request line of 64 KiB",
-                        "a header of a byte a second",
-                        "no key, a short one, two",
-                        "version 8",
-                        "POST",
-                        "a foreign origin, null, none",
-                        "a host that is not this one",
-                        "two hosts, two origins",
-                        "folded headers, bare line feeds, NUL, two lengths",
-                        "compression is offered",
-                        "a frame without a mask",
-                        "lengths of 2^63-1 and 2^31",
-                        "reserved bits",
-                        "opcodes that there are not",
-                        "control frames in parts, or too long",
-                        "a million empty continuations",
-                        "a text frame",
-                        "a close frame of one byte",
-                        "a million pings, and nothing is read",
-                        "messages over many frames, many messages in one",
-                        "10 000 connections that end in the midst of the handshake",
-                        "paths that lead outside");
-        for (int i = 0; i < inputs.size(); i++) {
-            all.add(
-                    new Elsewhere(
-                            "O" + (i + 1),
-                            inputs.get(i),
-                            "as section 2 of the list says",
-                            "not served: Weft's server has no WebSocket yet"));
+        String[][] inputs = {
+            {"headers of 8193 bytes", "431, closed", "request_thatIsNone_isRefusedWithItsStatus"},
+            {"more than 64 headers", "431, closed", "request_thatIsNone_isRefusedWithItsStatus"},
+            {
+                "a request line of 64 KiB",
+                "414, closed",
+                "request_thatIsNone_isRefusedWithItsStatus"
+            },
+            {
+                "a header of a byte a second",
+                "closed after 10 s",
+                "handshake_thatIsNotFinished_endsAfterTenSeconds"
+            },
+            {
+                "no key, a short one, two",
+                "400, closed",
+                "request_thatIsNone_isRefusedWithItsStatus"
+            },
+            {
+                "version 8",
+                "426 with the version that there is, closed",
+                "request_thatIsNone_isRefusedWithItsStatus"
+            },
+            {"POST", "405, closed", "request_thatIsNone_isRefusedWithItsStatus"},
+            {
+                "a foreign origin, null, none",
+                "403, closed",
+                "request_thatIsNone_isRefusedWithItsStatus"
+            },
+            {
+                "a host that is not this one",
+                "403, closed",
+                "request_thatIsNone_isRefusedWithItsStatus"
+            },
+            {"two hosts, two origins", "400, closed", "request_thatIsNone_isRefusedWithItsStatus"},
+            {
+                "folded headers, bare line feeds, NUL, two lengths",
+                "400, closed",
+                "request_thatIsNone_isRefusedWithItsStatus"
+            },
+            {"compression is offered", "let in without it", "extensions_areOfferedInVain"},
+            {"a frame without a mask", "1002, closed", "frame_thatIsNone_isRefusedWithItsCode"},
+            {"lengths of 2^63-1 and 2^31", "1009, closed", "frame_thatIsNone_isRefusedWithItsCode"},
+            {"reserved bits", "1002, closed", "frame_thatIsNone_isRefusedWithItsCode"},
+            {"opcodes that there are not", "1002, closed", "frame_thatIsNone_isRefusedWithItsCode"},
+            {
+                "control frames in parts, or too long",
+                "1002, closed",
+                "frame_thatIsNone_isRefusedWithItsCode"
+            },
+            {
+                "a hundred thousand empty continuations",
+                "taken, others have their turn",
+                "emptyFrames_aHundredThousand_areTakenInTurns"
+            },
+            {"a text frame", "1003, closed", "frame_thatIsNone_isRefusedWithItsCode"},
+            {"a close frame of one byte", "1002, closed", "frame_thatIsNone_isRefusedWithItsCode"},
+            {
+                "10 000 pings, and nothing is read",
+                "not listened to until it reads",
+                "pings_ofOneThatDoesNotRead_areNotRead"
+            },
+            {
+                "messages over many frames, many messages in one",
+                "legal",
+                "message_inAThousandFrames_isOne and messages_aThousandInOneFrame_areAThousand"
+            },
+            {
+                "10 000 connections that end in the midst of the handshake",
+                "nothing is left",
+                "handshake_brokenOff_leavesNothing"
+            },
+            {"paths that lead outside", "404, closed", "request_thatIsNone_isRefusedWithItsStatus"},
+        };
+        for (int i = 0; i < inputs.length; i++) {
+            String[] input = inputs[i];
+            all.add(shown("O" + (i + 1), input[0], input[1], "WebSocketTest, " + input[2]));
         }
     }
 }

@@ -34,6 +34,20 @@ final class NoVnc implements AutoCloseable {
     /// A newer one, which knows RSA-AES; `tools/bin/verify` fetches it.
     private static final Path NOVNC_1_7 = Path.of("target", "novnc-1.7.0", "package");
 
+    /// Which noVNC.
+    enum Version {
+        /// Debian's, 1.3.
+        OF_DEBIAN(NOVNC),
+        /// 1.7.
+        NEWER(NOVNC_1_7);
+
+        private final Path files;
+
+        Version(Path files) {
+            this.files = files;
+        }
+    }
+
     /// noVNC takes the bytes as canvas has them: red first.
     private static final PixelFormat FORMAT =
             new PixelFormat(32, 24, false, true, 255, 255, 255, 0, 8, 16);
@@ -114,6 +128,7 @@ final class NoVnc implements AutoCloseable {
         return open(
                 home,
                 NOVNC_1_7,
+                freePort(),
                 List.of(Tap.withoutRecord(port)),
                 width,
                 height,
@@ -121,6 +136,42 @@ final class NoVnc implements AutoCloseable {
                 1,
                 List.of(),
                 "&user=%s&password=%s".formatted(user, password));
+    }
+
+    /// Shows a server that has WebSockets itself, once for each encoding; the pages come from
+    /// [#pageAt] all the same.
+    ///
+    /// @param novnc which one
+    static NoVnc overWebSockets(
+            Path home,
+            Version novnc,
+            int webPort,
+            int port,
+            int width,
+            int height,
+            List<Encoding> encodings,
+            String query) {
+        List<Tap> taps = encodings.stream().map(_ -> Tap.withoutRecord(port)).toList();
+        String at =
+                taps.stream()
+                        .map(tap -> "&at=ws://127.0.0.1:" + tap.port())
+                        .collect(Collectors.joining());
+        return open(
+                home,
+                novnc.files,
+                webPort,
+                taps,
+                width,
+                height,
+                encodings,
+                1,
+                List.of(),
+                at + query);
+    }
+
+    /// The origin of pages that are served at this port.
+    static String pageAt(int webPort) {
+        return "http://127.0.0.1:" + webPort;
     }
 
     private static NoVnc open(
@@ -132,12 +183,13 @@ final class NoVnc implements AutoCloseable {
             int level,
             List<Integer> more,
             String query) {
-        return open(home, NOVNC, taps, width, height, encodings, level, more, query);
+        return open(home, NOVNC, freePort(), taps, width, height, encodings, level, more, query);
     }
 
     private static NoVnc open(
             Path home,
             Path novnc,
+            int webPort,
             List<Tap> taps,
             int width,
             int height,
@@ -149,7 +201,17 @@ final class NoVnc implements AutoCloseable {
         try {
             page.open.addAll(taps);
             page.open.addFirst(page.x);
-            page.show(home, files(home, novnc), taps, width, height, encodings, level, more, query);
+            page.show(
+                    home,
+                    files(home, novnc),
+                    webPort,
+                    taps,
+                    width,
+                    height,
+                    encodings,
+                    level,
+                    more,
+                    query);
             return page;
         } catch (Throwable e) {
             page.close();
@@ -160,6 +222,7 @@ final class NoVnc implements AutoCloseable {
     private void show(
             Path home,
             Path files,
+            int webPort,
             List<Tap> taps,
             int width,
             int height,
@@ -167,7 +230,6 @@ final class NoVnc implements AutoCloseable {
             int level,
             List<Integer> more,
             String query) {
-        int webPort = freePort();
         Running websockify =
                 Running.start(
                         home,
@@ -187,8 +249,9 @@ final class NoVnc implements AutoCloseable {
         List<String> arguments = new ArrayList<>(CHROMIUM);
         arguments.add("--user-data-dir=" + home.resolve("chromium"));
         arguments.add(
-                "http://127.0.0.1:%d/novnc.html?width=%d&height=%d&columns=%d"
-                                .formatted(webPort, width, height, columns)
+                pageAt(webPort)
+                        + "/novnc.html?width=%d&height=%d&columns=%d"
+                                .formatted(width, height, columns)
                         + query
                         + encodings.stream()
                                 .map(encoding -> "&view=" + numbers(encoding, level, more))

@@ -7,20 +7,20 @@ import weft.rfb.RfbBuffer;
 
 import java.util.concurrent.TimeUnit;
 
-/// A connection inside of another one, which carries it encrypted.
+/// A connection inside of another one, which carries it encrypted or in frames.
 ///
 /// What is sent goes out in slices, so that a large update is never held twice; those that would
-/// take longer than an instant are encrypted on a worker. One coroutine may read while another one
-/// sends, and both may answer what the cipher itself asks for.
-abstract class EncryptingConnection implements Connection {
+/// take longer than an instant are sealed on a worker. One coroutine may read while another one
+/// sends, and both may answer what the layer itself asks for.
+abstract class LayeredConnection implements Connection {
 
-    /// What is encrypted at a time.
+    /// What is sealed at a time.
     private static final int SLICE = 256 << 10;
 
-    /// What is encrypted in place: a hand-off would cost more.
+    /// What is sealed in place: a hand-off would cost more.
     private static final int SMALL = 16 << 10;
 
-    /// So many messages of the cipher that carry nothing, and for so long, are opened before others
+    /// So many messages of the layer that carry nothing, and for so long, are opened before others
     /// have their turn: a peer may send thousands at a time.
     private static final int TURN_MESSAGES = 256;
 
@@ -32,17 +32,18 @@ abstract class EncryptingConnection implements Connection {
     private final CoMutex sending;
     private RfbBuffer sealed = new RfbBuffer(SMALL);
 
-    EncryptingConnection(Connection inner, Loop loop) {
+    LayeredConnection(Connection inner, Loop loop) {
         this.inner = inner;
         this.loop = loop;
         opening = new CoTurn(loop, TURN_MESSAGES, TURN_NANOS);
         sending = new CoMutex(loop, "sending to " + inner.peer());
     }
 
-    /// Encrypts bytes into what is sent next. Of two calls the second begins after the first.
+    /// Puts bytes into what is sent next, as the layer carries them. Of two calls the second begins
+    /// after the first.
     abstract void seal(byte[] src, int off, int len, RfbBuffer out);
 
-    /// A message of the cipher has been opened, and there is nothing in it for who reads.
+    /// A message of the layer has been opened, and there is nothing in it for who reads.
     final void openedNothing() {
         opening.partDone();
     }
@@ -55,7 +56,7 @@ abstract class EncryptingConnection implements Connection {
         return loop;
     }
 
-    /// Sends what `writing` writes, encrypted already.
+    /// Sends what `writing` writes, sealed already.
     final void sendSealed(Sealing writing) {
         sending.lock();
         try {
@@ -66,7 +67,7 @@ abstract class EncryptingConnection implements Connection {
         }
     }
 
-    /// Writes what is encrypted already.
+    /// Writes what is sealed already.
     interface Sealing {
         void to(RfbBuffer out);
     }
@@ -82,7 +83,7 @@ abstract class EncryptingConnection implements Connection {
                     seal(message.array(), off, len, sealed);
                 } else {
                     loop.runOnWorker(
-                            "encrypting",
+                            "sealing",
                             () -> {
                                 seal(message.array(), off, len, sealed);
                                 return len;
@@ -123,17 +124,29 @@ abstract class EncryptingConnection implements Connection {
         return inner.isOpen();
     }
 
-    /// Writes what the cipher says at the end, if anything. Nothing else is being encrypted.
+    /// Writes what the layer says at the end, if anything. Nothing else is being sealed.
     void sealEnd(RfbBuffer out) {}
 
     @Override
     public final void close() {
+        close(new RfbBuffer(0));
+    }
+
+    @Override
+    public final void close(RfbBuffer last) {
         if (sending.isLocked() || !inner.isOpen()) {
             inner.close();
             return;
         }
-        var last = new RfbBuffer(64);
-        sealEnd(last);
-        inner.close(last);
+        var end = new RfbBuffer(64);
+        try {
+            if (last.length() > 0) {
+                seal(last.array(), 0, last.length(), end);
+            }
+            sealEnd(end);
+        } catch (ConnectionLostException e) {
+            end.clear();
+        }
+        inner.close(end);
     }
 }
