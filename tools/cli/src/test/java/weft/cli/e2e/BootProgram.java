@@ -63,6 +63,24 @@ enum BootProgram {
             eb f4        jmp 0005
             """),
 
+    /// The same without what the controller makes of it, which is set 1 of set 2.
+    UNTRANSLATED_KEYBOARD_BYTES(
+            """
+            fa           cli              ; the firmware must not read them
+            b0 60        mov al, 60       ; the controller's command byte:
+            e6 64        out 64, al
+            b0 00        mov al, 0        ; nothing translated
+            e6 60        out 60, al
+            b0 21        mov al, '!'
+            e6 e9        out e9, al
+            e4 64        in al, 64        ; 000d, is there one?
+            a8 01        test al, 1
+            74 fa        jz 000d
+            e4 60        in al, 60
+            e6 e9        out e9, al
+            eb f4        jmp 000d
+            """),
+
     /// Lets the speaker sound at 440 Hz, and writes `!`.
     BEEP(
             """
