@@ -15,6 +15,7 @@ module weft.server {
 
     exports weft.server;
     exports weft.server.access;
+    exports weft.server.awt;
 
     // the benchmarks time what a session runs
     exports weft.server.update to
