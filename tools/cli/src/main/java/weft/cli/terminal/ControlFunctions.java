@@ -23,6 +23,7 @@ final class ControlFunctions implements ControlParser.Handler {
 
     @Override
     public void control(int code) {
+        terminal.forgetCharacter();
         switch (code) {
             case 0x07 -> terminal.bell();
             case 0x08 -> terminal.backspace();
@@ -37,6 +38,7 @@ final class ControlFunctions implements ControlParser.Handler {
 
     @Override
     public void escape(int intermediate, int last) {
+        terminal.forgetCharacter();
         switch (intermediate) {
             case 0 -> escape(last);
             case '(', ')', '*', '+' -> terminal.designate(intermediate - '(', Charset.of(last));
@@ -72,6 +74,9 @@ final class ControlFunctions implements ControlParser.Handler {
 
     @Override
     public void sequence(int marker, Parameters parameters, int intermediate, int last) {
+        if (last != 'b') {
+            terminal.forgetCharacter();
+        }
         switch (intermediate) {
             case 0 -> {
                 switch (marker) {
@@ -126,7 +131,8 @@ final class ControlFunctions implements ControlParser.Handler {
             case 'P' -> terminal.deleteCharacters(times);
             case 'S' -> terminal.scrollUp(times);
             case 'T' -> {
-                if (parameters.count() == 1) {
+                // with 0, and with more, it tracks the mouse
+                if (parameters.count() == 1 && parameters.get(0, 1) != 0) {
                     terminal.scrollDown(times);
                 }
             }

@@ -310,11 +310,10 @@ public final class Emulator {
             wrap();
         }
         if (column + width > columns()) {
-            if (modes.autowrap) {
-                wrap();
-            } else {
-                column = columns() - width;
+            if (!modes.autowrap) {
+                return; // a wide one that does not fit
             }
+            wrap();
         }
         Line line = grid.line(row);
         if (modes.insert) {
@@ -349,6 +348,11 @@ public final class Emulator {
         if (composed.codePointCount(0, composed.length()) == 1) {
             line.characters[at] = composed.codePointAt(0);
         }
+    }
+
+    /// What comes next stands behind no character that can be repeated.
+    void forgetCharacter() {
+        lastCharacter = -1;
     }
 
     /// REP.

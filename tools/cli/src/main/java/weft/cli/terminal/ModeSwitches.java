@@ -68,10 +68,11 @@ final class ModeSwitches {
     }
 
     private void alternateWithCursor(boolean on) {
-        if (on && !terminal.isAlternate()) {
+        if (on) {
             terminal.saveCursor();
             terminal.alternate(true);
-        } else if (!on && terminal.isAlternate()) {
+            terminal.eraseInDisplay(2);
+        } else {
             terminal.alternate(false);
             terminal.restoreCursor();
         }

@@ -154,6 +154,14 @@ class EmulatorTest {
     }
 
     @Test
+    void whereNoStandardSays_itIsAsInXterm() {
+        terminal.write("a^[[0T").shows("a");
+        terminal.write("^[[?1049hb^[[?1049h").shows();
+        terminal.write("^[[?1049l^[[3;3H^[[?1049lc").shows("ac");
+        terminal.write("^[[?7l^[[2;8H123日").shows("ac", "       123");
+    }
+
+    @Test
     void alignmentPattern_fillsTheScreen_andResetEmptiesIt() {
         String row = "EEEEEEEEEE";
         terminal.write("^[[2;3r^[#8").shows(row, row, row, row, row);
@@ -316,7 +324,8 @@ class EmulatorTest {
     void repeat_writesTheLastCharacterAgain() {
         terminal.write("x^[[3b").shows("xxxx");
         String row = "xxxxxxxxxx";
-        terminal.write("^[[60000b").shows(row, row, row, row, "xxxx");
+        terminal.write("^[[m^[[3b").shows("xxxx");
+        terminal.write("x^[[59999b").shows(row, row, row, row, "xxxx");
     }
 
     @Test
