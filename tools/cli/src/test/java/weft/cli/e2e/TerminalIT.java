@@ -17,6 +17,7 @@ import weft.framebuffer.Frame;
 import weft.rfb.screen.ResizeStatus;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The terminal with real programs, as viewers have it.
 @Timeout(120)
@@ -242,6 +244,37 @@ class TerminalIT {
         viewer.press(RETURN);
         Frame _ = ShownText.await(viewer, "1\n" + end + "2\n" + end.strip());
         assertEquals(2, Files.readAllLines(count).size());
+    }
+
+    @Test
+    void endsOverAndOver_leaveNothingBehind() {
+        VncClient viewer = show("echo server $PPID; read a; exit $a");
+        Frame frame = ShownText.await(viewer, "server ");
+        Path process = Path.of("/proc", ShownText.of(frame).split("\\s+", -1)[1]);
+        long before = descriptors(process);
+        for (int code = 1; code <= 5; code++) {
+            enter(viewer, "" + code);
+            Frame _ = ShownText.await(viewer, "exit code " + code + ";");
+            viewer.press(RETURN);
+            String started = "exit code %d; press Enter to start it again]\nserver".formatted(code);
+            Frame _ = ShownText.await(viewer, started);
+        }
+        Eventually.holds(
+                () -> descriptors(process) == before,
+                () -> before + " descriptors before, now " + descriptors(process));
+        long pid = Long.parseLong(String.valueOf(process.getFileName()));
+        Eventually.holds(
+                () -> ProcessHandle.of(pid).orElseThrow().children().count() == 1,
+                () -> "children: " + ProcessHandle.of(pid).orElseThrow().children().toList());
+    }
+
+    /// How many files a process has open.
+    private static long descriptors(Path process) {
+        try (Stream<Path> files = Files.list(process.resolve("fd"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
