@@ -15,6 +15,5 @@ final class Modes {
     boolean bracketedPaste;
     boolean alternateScroll = true;
     boolean synchronizedOutput;
-    boolean focus;
     MouseMode mouse = MouseMode.NONE;
 }
