@@ -146,6 +146,11 @@ final class AccessOptions {
             Optional<Set<Security>> offered,
             boolean allowInsecure) {
 
+        /// Whether viewers need not say who they are.
+        boolean asksNobody() {
+            return passwords.isEmpty() && users.isEmpty();
+        }
+
         /// Tells it.
         ///
         /// @param most what nobody may do more than, whoever it is

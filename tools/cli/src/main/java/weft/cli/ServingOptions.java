@@ -18,6 +18,7 @@ import weft.server.access.Right;
 import weft.server.access.Role;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -186,6 +187,9 @@ final class ServingOptions {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> shutDown(server, source), "weft-shutdown"));
             Binding.announce(server, spec.commandLine().getOut());
+            if (settings.asksNobody() && !viewOnly) {
+                source.lends().ifPresent(what -> warn(spec, server, what));
+            }
             if (whenReady.isPresent()) {
                 whenReady.get().run();
             } else if (!exitWhenReady) {
@@ -194,6 +198,20 @@ final class ServingOptions {
             return 0;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// The other users of this machine reach its loopback interface, too.
+    private static void warn(CommandSpec spec, VncServer server, String lent) {
+        boolean byTcp = server.addresses().stream().anyMatch(InetSocketAddress.class::isInstance);
+        if (byTcp || !server.webSockets().isEmpty()) {
+            var err = spec.commandLine().getErr();
+            err.println(
+                    "weft: whoever can connect types into "
+                            + lent
+                            + ", other users of this machine, too; --password-file asks for a"
+                            + " password, and a UNIX socket is for you alone");
+            err.flush();
         }
     }
 

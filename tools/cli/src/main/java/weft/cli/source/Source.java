@@ -52,6 +52,12 @@ public interface Source extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// What viewers use that type into it, if it is more than the source itself: whoever may not
+    /// have that must not come in.
+    default Optional<String> lends() {
+        return Optional.empty();
+    }
+
     /// The exit code, when it is the source that ends the server; most never do.
     default CompletableFuture<Integer> end() {
         return new CompletableFuture<>();

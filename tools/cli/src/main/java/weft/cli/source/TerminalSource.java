@@ -96,6 +96,11 @@ final class TerminalSource implements Source {
                 .onClipboard(ClipboardHandler.ofText(host::clipboard));
     }
 
+    @Override
+    public Optional<String> lends() {
+        return Optional.of("a program that runs as you");
+    }
+
     /// Viewers wait for what the host does by itself, such as scrolling.
     private Runnable painted() {
         VncServer now = server;

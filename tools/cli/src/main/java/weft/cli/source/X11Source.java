@@ -69,6 +69,11 @@ final class X11Source implements Source {
     }
 
     @Override
+    public Optional<String> lends() {
+        return Optional.of("an X display of yours");
+    }
+
+    @Override
     public Framebuffer framebuffer() {
         return framebuffer;
     }

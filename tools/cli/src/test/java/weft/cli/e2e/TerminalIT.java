@@ -15,12 +15,15 @@ import weft.client.ServerEvents;
 import weft.client.VncClient;
 import weft.framebuffer.Frame;
 import weft.rfb.screen.ResizeStatus;
+import weft.rfb.security.VncPassword;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -121,6 +124,32 @@ class TerminalIT {
         Frame _ = ShownText.await(viewer, "typed ahead^C\n:");
         enter(viewer, "ls -l /proc/$$/fd | grep -vcE 'pts|tty'");
         Frame _ = ShownText.await(viewer, "pts|tty'\n1\n:");
+    }
+
+    @Test
+    void whoeverMayComeIn_isWarnedOf_unlessSomebodyIsAsked() throws IOException {
+        String warning = "whoever can connect types into a program that runs as you";
+        show(SHELL);
+        Running open = Objects.requireNonNull(server);
+        Eventually.holds(() -> open.output().contains(warning), () -> "no warning: " + open);
+        end();
+        String socket = home.resolve("socket").toString();
+        Path password = home.resolve("password");
+        Files.write(password, VncPassword.of("secret").toFile());
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        for (List<String> closed :
+                List.of(
+                        List.of(socket),
+                        List.of("::0", "--password-file", password.toString()),
+                        List.of("::0", "--view-only"))) {
+            List<String> arguments =
+                    new ArrayList<>(List.of("serve", "--source", "terminal", "--exit-when-ready"));
+            arguments.addAll(closed);
+            try (Running quiet = Weft.start(home, arguments.toArray(String[]::new))) {
+                quiet.succeed();
+                assertEquals(-1, quiet.output().indexOf(warning), quiet::output);
+            }
+        }
     }
 
     @Test
